@@ -1,0 +1,38 @@
+# Two commands suffice: `make run` and `make test`. `make` alone lists all.
+
+VENV ?= .venv
+PYTHON ?= python3
+export VENV
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix lock browser
+
+help:  ## list these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/installed  ## serve the site on HOST:PORT (127.0.0.1:8000), data in CASEBASE_DATA (var)
+	@scripts/run
+
+test: $(VENV)/installed-dev browser  ## every check and test, on SQLite and on PostgreSQL
+	@scripts/test
+
+check: $(VENV)/installed-dev  ## the checks alone; they change nothing
+	@scripts/check
+
+fix: $(VENV)/installed-dev  ## repair what can be repaired without thought
+	@scripts/fix
+
+lock: $(VENV)/installed-dev  ## requirements*.txt anew from requirements*.in
+	@scripts/lock
+
+browser:
+	@scripts/browser
+
+# Installed once, and again when the locked requirements change.
+$(VENV)/installed: requirements.txt
+	@PYTHON=$(PYTHON) scripts/install requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt
+	@PYTHON=$(PYTHON) scripts/install requirements-dev.txt
+	@touch $@ $(VENV)/installed

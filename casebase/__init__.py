@@ -1,0 +1,1 @@
+"""Casebase: an archive of published oncology case reports."""

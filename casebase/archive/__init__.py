@@ -1,0 +1,1 @@
+"""The record: immutable versions, and the only thing that readers reach."""

@@ -1,0 +1,197 @@
+"""The record: immutable versions, the terms readers filter by, the index."""
+
+import json
+from functools import cached_property
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from . import choices as c
+from . import document as d
+
+
+class ArchiveState(models.Model):
+    """One row: the number of the last change readers may see, the last accession.
+
+    Whoever writes to the archive locks it first, so versions are in commit order.
+    """
+
+    version = models.PositiveBigIntegerField(default=0)
+    last_accession = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="archive_archivestate_one_row",
+                condition=Q(pk=1),
+                violation_error_message="The archive has one state.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"archive version {self.version}"
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """What readers ask of records."""
+
+    def cases(self) -> Self:
+        """Cases."""
+        return self.filter(kind=c.RecordKind.CASE)
+
+    def articles(self) -> Self:
+        """Articles and news items."""
+        return self.filter(kind=c.RecordKind.ARTICLE)
+
+    def readable(self) -> Self:
+        """Not withdrawn, with their latest version."""
+        return self.filter(withdrawn=False).select_related("latest")
+
+
+class Record(models.Model):
+    """A case or an article under the name it keeps for good."""
+
+    kind = models.CharField(max_length=7, choices=c.RecordKind)
+    name = models.CharField(
+        max_length=120,
+        unique=True,
+        help_text="Accession of a case, slug of an article.",
+    )
+    key = models.CharField(max_length=250, unique=True)
+    latest = models.ForeignKey(
+        "Version", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn = models.BooleanField(default=False)
+    synthetic = models.BooleanField(default=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Version(models.Model):
+    """One state of a record, frozen. Never changed; only a purge empties it.
+
+    A withdrawal is a version too: it says why, and keeps the last document so that
+    the address can go on citing what stood there.
+    """
+
+    record = models.ForeignKey(
+        Record, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField()
+    document = models.TextField(help_text="Canonical JSON; empty once purged.")
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=120)
+    submitted_by = models.CharField(max_length=120, blank=True)
+    reviewed_by = models.CharField(max_length=120, blank=True)
+    review_basis = models.CharField(max_length=14, choices=c.ReviewBasis)
+    reason = models.CharField(max_length=2000, blank=True)
+    archive_version = models.PositiveBigIntegerField(unique=True)
+    withdrawn = models.BooleanField(default=False)
+    withdraw_reason = models.CharField(
+        max_length=16, choices=c.WithdrawReason, blank=True
+    )
+    purged = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["record", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "number"],
+                name="archive_version_number_unique",
+                violation_error_message="This version is there already.",
+            ),
+            models.CheckConstraint(
+                name="archive_version_numbers_from_1",
+                condition=Q(number__gte=1),
+                violation_error_message="Versions are numbered from 1.",
+            ),
+            models.CheckConstraint(
+                name="archive_version_independent_has_a_second_person",
+                condition=(
+                    Q(review_basis=c.ReviewBasis.INDEPENDENT)
+                    & ~Q(reviewed_by="")
+                    & ~Q(submitted_by="")
+                    & ~Q(reviewed_by=F("submitted_by"))
+                )
+                | (~Q(review_basis=c.ReviewBasis.INDEPENDENT) & Q(reviewed_by="")),
+                violation_error_message=(
+                    "Independently reviewed means by a named person who did not "
+                    "submit it; and only then is a reviewer named."
+                ),
+            ),
+            models.CheckConstraint(
+                name="archive_version_withdrawal_says_why",
+                condition=(Q(withdrawn=True) & ~Q(withdraw_reason=""))
+                | (Q(withdrawn=False) & Q(withdraw_reason="")),
+                violation_error_message="A withdrawal has a reason.",
+            ),
+            models.CheckConstraint(
+                name="archive_version_purged_is_empty",
+                condition=(Q(purged=True) & Q(document=""))
+                | (Q(purged=False) & ~Q(document="")),
+                violation_error_message="A purge empties the document, whole.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record} version {self.number}"
+
+    @cached_property
+    def content(self) -> d.Document:
+        """The document; a purged version has none and raises ValueError."""
+        return d.read(json.loads(self.document))
+
+
+class Term(models.Model):
+    """A word of the accepted vocabulary, as readers meet it. Never deleted."""
+
+    facet = models.CharField(max_length=20)
+    key = models.CharField(max_length=200)
+    label = models.CharField(max_length=400)
+    code = models.CharField(max_length=80, blank=True)
+    aliases = models.JSONField(default=list)
+    parents = models.JSONField(default=list, help_text="Keys of all broader terms.")
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["facet", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["facet", "key"],
+                name="archive_term_unique",
+                violation_error_message="This term is there already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.key
+
+
+class IndexEntry(models.Model):
+    """What the index needs to know of one case; made from its latest version."""
+
+    record = models.OneToOneField(
+        Record, on_delete=models.CASCADE, related_name="index_entry"
+    )
+    archive_version = models.PositiveBigIntegerField(db_index=True)
+    withdrawn = models.BooleanField(default=False)
+    year = models.PositiveSmallIntegerField(null=True)
+    terms = models.TextField(
+        help_text="JSON: facet keys of the case, of each course, of each finding."
+    )
+    words = models.TextField(help_text="Normalised words, parted by spaces.")
+
+    class Meta:
+        verbose_name_plural = "index entries"
+        ordering = ["archive_version"]
+
+    def __str__(self) -> str:
+        return f"index entry of {self.record}"

@@ -1,0 +1,1 @@
+"""Reading: pages, filters, feeds and downloads, all from the archive."""

@@ -1,0 +1,71 @@
+"""Addresses of lists and hubs: pure functions, so that every link is made one way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
+
+#: The index page of a facet; each of its terms has a hub below it.
+HUBS = {
+    "fusion": "/fusions/",
+    "gene": "/genes/",
+    "biomarker": "/biomarkers/",
+    "drug": "/drugs/",
+    "diagnosis": "/diagnoses/",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A list with what was asked of it; changing one thing gives another address."""
+
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """Write it as a link does."""
+        query = urlencode(self.query, safe=":")
+        return f"{self.path}?{query}" if query else self.path
+
+    def asking(self, name: str, *values: str | int) -> "Address":
+        """Return the list that asks for these values, in place of any before."""
+        kept = tuple(pair for pair in self.query if pair[0] != name)
+        return replace(self, query=(*kept, *((name, str(value)) for value in values)))
+
+    def adding(self, name: str, value: str) -> "Address":
+        """Return the list that asks for one value more."""
+        return replace(self, query=(*self.query, (name, value)))
+
+    def without(self, name: str, value: str | None = None) -> "Address":
+        """Return the list without one value, or without all values of a name."""
+        dropped = (name, value)
+        return replace(
+            self,
+            query=tuple(
+                pair
+                for pair in self.query
+                if pair != dropped and (value is not None or pair[0] != name)
+            ),
+        )
+
+    def at(self, path: str, dropping: Iterable[str] = ()) -> "Address":
+        """Return the same question asked at another address."""
+        dropped = set(dropping)
+        query = tuple(pair for pair in self.query if pair[0] not in dropped)
+        return Address(path, query)
+
+
+def cases(**asked: str) -> str:
+    """Link to the list of cases with these values."""
+    return str(Address("/cases/", tuple(asked.items())))
+
+
+def treatments(**asked: str) -> str:
+    """Link to the list of courses with these values."""
+    return str(Address("/treatments/", tuple(asked.items())))
+
+
+def hub(facet: str, key: str) -> str:
+    """Link to the page of a term; its list of cases where it has no page."""
+    if facet in HUBS:
+        return f"{HUBS[facet]}{quote(key, safe=':+')}/"
+    return cases(**{facet: key})

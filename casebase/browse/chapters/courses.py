@@ -1,0 +1,152 @@
+"""The courses of a case: what was given, what was not, and what each led to."""
+
+from dataclasses import dataclass
+
+from casebase.archive.choices import AgentRole
+from casebase.archive.document import (
+    AdverseEvent,
+    Agent,
+    CaseDocument,
+    DoseStep,
+    FactConflict,
+    FollowUp,
+    Response,
+    Treatment,
+)
+from casebase.browse import wording
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of a course: a dose of an agent, or an agent without a dose."""
+
+    agent: Agent
+    dose: DoseStep | None
+    name: str
+    caused_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Course:
+    """A treatment with everything that the document ties to it."""
+
+    treatment: Treatment
+    name: str
+    response: Response | None
+    responses: tuple[Response, ...]
+    steps: tuple[Step, ...]
+    events: tuple[AdverseEvent, ...]
+    follow_up: tuple[FollowUp, ...]
+    conflicts: tuple[FactConflict, ...]
+    instead_of: str
+    aimed_at: tuple[str, ...]
+
+    @property
+    def is_anticancer(self) -> bool:
+        """Whether the course treats the tumour; supplements and the like do not."""
+        agents = self.treatment.agents
+        return not agents or any(a.role == AgentRole.ANTICANCER for a in agents)
+
+    @property
+    def reading_notes(self) -> tuple[str, ...]:
+        """How ambiguous passages about this course were read, each once."""
+        sources = [self.treatment.source]
+        sources += [step.dose.source for step in self.steps if step.dose]
+        sources += [response.source for response in self.responses]
+        return tuple(dict.fromkeys(s.reading_note for s in sources if s.reading_note))
+
+
+def given(document: CaseDocument) -> list[Course]:
+    """Return the courses that were given, in order."""
+    return [
+        _course(document, treatment)
+        for treatment in in_order(document)
+        if wording.is_given(treatment)
+    ]
+
+
+def not_given(document: CaseDocument) -> list[Course]:
+    """Return the treatments that were considered, recommended or planned only."""
+    return [
+        _course(document, treatment)
+        for treatment in in_order(document)
+        if not wording.is_given(treatment)
+    ]
+
+
+def in_order(document: CaseDocument) -> list[Treatment]:
+    """Return all treatments in the order of the story."""
+    return sorted(document.treatments, key=lambda treatment: treatment.sequence)
+
+
+def course_names(document: CaseDocument) -> dict[str, str]:
+    """Map the ref of each treatment to its name."""
+    return {t.ref: wording.course_name(t) for t in document.treatments}
+
+
+def agent_names(document: CaseDocument) -> dict[str, str]:
+    """Map the ref of each agent to its name."""
+    return {
+        agent.ref: wording.agent_name(agent)
+        for treatment in document.treatments
+        for agent in treatment.agents
+    }
+
+
+def event_name(event: AdverseEvent) -> str:
+    """Name an adverse event by its term, else in the words of the source."""
+    return wording.sentence_case(wording.name(event.term) or event.reported)
+
+
+def events_of(document: CaseDocument, treatment: Treatment) -> list[AdverseEvent]:
+    """Return the events of a course: attributed to its agents, or during it."""
+    agents = {agent.ref for agent in treatment.agents}
+    return [
+        event
+        for event in document.outcome.adverse_events
+        if agents & set(event.agents) or event.during == treatment.ref
+    ]
+
+
+def _course(document: CaseDocument, treatment: Treatment) -> Course:
+    names = course_names(document)
+    findings = {f.ref: wording.finding_name(f) for f in document.findings}
+    outcome = document.outcome
+    return Course(
+        treatment=treatment,
+        name=names[treatment.ref],
+        response=wording.best_response(document, treatment),
+        responses=tuple(r for r in outcome.responses if r.course == treatment.ref),
+        steps=tuple(_steps(document, treatment)),
+        events=tuple(events_of(document, treatment)),
+        follow_up=tuple(f for f in outcome.follow_up if f.course == treatment.ref),
+        conflicts=tuple(
+            conflict
+            for conflict in document.provenance.conflicts
+            if conflict.target in _refs(treatment)
+        ),
+        instead_of=names.get(treatment.instead_of or "", ""),
+        aimed_at=tuple(findings[ref] for ref in treatment.target_findings),
+    )
+
+
+def _steps(document: CaseDocument, treatment: Treatment) -> list[Step]:
+    events = {e.ref: event_name(e) for e in document.outcome.adverse_events}
+    several = len(treatment.agents) > 1
+    steps = []
+    for agent in treatment.agents:
+        name = wording.sentence_case(wording.agent_name(agent))
+        if not agent.doses:
+            steps.append(Step(agent, None, name))
+        for number, dose in enumerate(agent.doses, start=1):
+            caused_by = tuple(events[ref] for ref in dose.caused_by if ref in events)
+            label = f"{name}, step {number}" if several else f"Step {number}"
+            steps.append(Step(agent, dose, label, caused_by))
+    return steps
+
+
+def _refs(treatment: Treatment) -> set[str]:
+    refs = {treatment.ref}
+    for agent in treatment.agents:
+        refs |= {agent.ref, *(dose.ref for dose in agent.doses)}
+    return refs

@@ -1,0 +1,109 @@
+"""What we do not know: what was looked for, and key facts that are not there."""
+
+from collections.abc import Iterator
+
+from casebase.archive.choices import PartRead, ResponseCriteria, StopReason, YesNo
+from casebase.archive.document import CaseDocument, Finding, Response
+from casebase.browse import wording
+
+from .courses import Course, event_name, given
+
+_READ = {
+    PartRead.SECONDARY_SUMMARY: (
+        "The paper itself has not been read. It may state what the news summary "
+        "leaves out."
+    ),
+    PartRead.ABSTRACT: (
+        "Only the abstract has been read. The paper may state what it leaves out."
+    ),
+    PartRead.ABSTRACT_AND_PART: (
+        "Only a part of the paper has been read. The rest may state what is missing."
+    ),
+    PartRead.FULL_TEXT: "The whole paper was read. It is silent about what follows.",
+}
+
+
+def what_was_read(document: CaseDocument) -> str:
+    """Say how far the silence of the record goes."""
+    return _READ[document.part_read]
+
+
+def looked_for(document: CaseDocument) -> list[str]:
+    """Return what curators looked for in the part read and did not find."""
+    words = (gap for source in document.articles for gap in source.looked_for_not_found)
+    return list(dict.fromkeys(words))
+
+
+def key_gaps(document: CaseDocument) -> list[str]:
+    """Return key facts of the case that the document does not hold, as sentences."""
+    gaps = [gap for finding in document.findings for gap in _finding(finding)]
+    for course in given(document):
+        if course.is_anticancer:
+            gaps += _course(course)
+    ungraded = [
+        wording.in_sentence(event_name(event))
+        for event in document.outcome.adverse_events
+        if event.grade_min is None and event.grade_max is None
+    ]
+    if ungraded:
+        gaps.append(f"The grade of {wording.listed(ungraded)}.")
+    gaps += _afterwards(document)
+    return gaps
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    if not wording.is_found(finding):
+        return
+    name = wording.finding_name(finding)
+    if finding.biomarker.fusion:
+        unknown = []
+        if not (finding.breakpoint_5p or finding.breakpoint_3p or finding.exon_3p):
+            unknown.append("the breakpoint")
+        if finding.kinase_domain_retained in (None, YesNo.NOT_REPORTED):
+            unknown.append("whether the kinase domain is kept")
+        if unknown:
+            yield f"{name}: {wording.listed(unknown)}."
+    if finding.specimen is None:
+        yield f"{name}: the specimen it was found in."
+
+
+def _course(course: Course) -> Iterator[str]:
+    name, treatment = wording.sentence_case(course.name), course.treatment
+    if not wording.time(treatment.start):
+        yield f"{name}: when it was started."
+    if treatment.ongoing == YesNo.NOT_REPORTED and (
+        treatment.stop_reason == StopReason.NOT_REPORTED
+    ):
+        yield f"{name}: whether it was stopped, when and why."
+    unmeasured = [
+        str(number)
+        for number, step in enumerate(course.steps, start=1)
+        if step.dose and step.dose.duration_value is None and step.dose.end is None
+    ]
+    if len(course.steps) > 1 and unmeasured:
+        steps = "dose step" if len(unmeasured) == 1 else "dose steps"
+        yield f"{name}: the length of {steps} {wording.listed(unmeasured)}."
+    if not course.responses:
+        yield f"{name}: the response."
+    for response in course.responses:
+        yield from _response(name, response)
+
+
+def _response(name: str, response: Response) -> Iterator[str]:
+    words = wording.in_sentence(str(response.category.label))
+    unknown = []
+    if not wording.is_stated(response.basis):
+        unknown.append("by which imaging or examination")
+    if response.criteria == ResponseCriteria.NOT_STATED:
+        unknown.append("by which criteria")
+    if unknown:
+        yield f"{name}: {wording.listed(unknown)} the {words} was judged."
+
+
+def _afterwards(document: CaseDocument) -> Iterator[str]:
+    last = [f for f in document.outcome.follow_up if f.is_last_contact]
+    when = wording.time(last[-1].at) if last else ""
+    if when:
+        yield f"Anything after {when}."
+    elif not last:
+        yield "How it went on: no last contact is recorded."

@@ -1,0 +1,214 @@
+"""Everything a case page shows, read off one version and the articles it cites."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from casebase.archive.choices import (
+    FindingResult,
+    Integrity,
+    ObservationKind,
+)
+from casebase.archive.document import (
+    ArticleDocument,
+    ArticleSource,
+    CaseDocument,
+    Citation,
+    Diagnosis,
+    FactConflict,
+    Finding,
+    Observation,
+    Sourcing,
+)
+from casebase.browse import wording
+
+from . import courses, gaps, story
+
+_SIGNS = (ObservationKind.SYMPTOM, ObservationKind.SIGN, ObservationKind.COMORBIDITY)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One article of a case: what was read of it, and what is known of it."""
+
+    read: ArticleSource
+    slug: str
+    article: Citation | None
+    is_published: bool
+
+    @property
+    def title(self) -> str:
+        """Title of the article; its slug where nothing else is known."""
+        return wording.article_title(self.article) if self.article else self.slug
+
+    @property
+    def document(self) -> ArticleDocument | None:
+        """The article's own record, where it is published here."""
+        is_record = isinstance(self.article, ArticleDocument)
+        return self.article if is_record else None  # type: ignore[return-value]
+
+    @property
+    def has_notice(self) -> bool:
+        """Whether the publisher has retracted, corrected or questioned it."""
+        return self.document is not None and self.document.integrity != Integrity.OK
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case as its page shows it."""
+
+    document: CaseDocument
+    published: Mapping[str, ArticleDocument]
+
+    @cached_property
+    def missing(self) -> str:
+        """What an unstated fact is called in this case."""
+        return wording.missing(self.document.part_read)
+
+    @cached_property
+    def badge(self) -> str:
+        """What the case was read from."""
+        return wording.badge(self.document.part_read)
+
+    @cached_property
+    def title(self) -> str:
+        """The neutral line the case goes by."""
+        return wording.headline(self.document)
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The articles of the case, the primary report first."""
+        return [
+            Source(
+                read=read,
+                slug=read.article,
+                article=self.published.get(read.article, read.citation),
+                is_published=read.article in self.published,
+            )
+            for read in self.document.articles
+        ]
+
+    @cached_property
+    def article_titles(self) -> dict[str, Source]:
+        """The articles of the case by slug, for the lines of provenance."""
+        return {source.slug: source for source in self.sources}
+
+    @cached_property
+    def notices(self) -> list[Source]:
+        """Articles with a notice of their publisher."""
+        return [source for source in self.sources if source.has_notice]
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis | None:
+        """The diagnosis the case goes by."""
+        return wording.leading_diagnosis(self.document)
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """The alteration the case goes by."""
+        return wording.leading_finding(self.document)
+
+    @cached_property
+    def fusions(self) -> list[Finding]:
+        """The fusions that were found."""
+        return [
+            finding
+            for finding in self.document.findings
+            if finding.biomarker.fusion and finding.result == FindingResult.POSITIVE
+        ]
+
+    @cached_property
+    def given(self) -> list[courses.Course]:
+        """Courses against the tumour."""
+        return [c for c in courses.given(self.document) if c.is_anticancer]
+
+    @cached_property
+    def supporting(self) -> list[courses.Course]:
+        """Supplements and other treatment that is not against the tumour."""
+        return [c for c in courses.given(self.document) if not c.is_anticancer]
+
+    @cached_property
+    def not_given(self) -> list[courses.Course]:
+        """Treatments that were considered and not given."""
+        return courses.not_given(self.document)
+
+    @cached_property
+    def is_off_label(self) -> bool:
+        """Whether a course was given off label."""
+        return any(c.treatment.label_status == "off_label" for c in self.given)
+
+    @cached_property
+    def signs(self) -> list[Observation]:
+        """Symptoms, signs and other diseases."""
+        return [o for o in self.document.observations if o.kind in _SIGNS]
+
+    @cached_property
+    def work_up(self) -> list[Observation]:
+        """Laboratory, imaging, pathology and the rest."""
+        return [o for o in self.document.observations if o.kind not in _SIGNS]
+
+    @cached_property
+    def story(self) -> list[str]:
+        """The clinical course."""
+        return story.clinical_course(self.document)
+
+    @cached_property
+    def what_was_read(self) -> str:
+        """How far the silence of the record goes."""
+        return gaps.what_was_read(self.document)
+
+    @cached_property
+    def looked_for(self) -> list[str]:
+        """What was looked for and not found."""
+        return gaps.looked_for(self.document)
+
+    @cached_property
+    def key_gaps(self) -> list[str]:
+        """Key facts that the document does not hold."""
+        return gaps.key_gaps(self.document)
+
+    @cached_property
+    def conflicts(self) -> list[FactConflict]:
+        """Statements that differ, but for those told with their treatment."""
+        told = {
+            conflict.ref
+            for course in courses.given(self.document)
+            for conflict in course.conflicts
+        }
+        every = self.document.provenance.conflicts
+        return [conflict for conflict in every if conflict.ref not in told]
+
+    @cached_property
+    def facts(self) -> dict[str, Sourcing]:
+        """Where each fact about the patient stands, by its key."""
+        return {fact.field: fact.source for fact in self.document.provenance.facts}
+
+    @cached_property
+    def agent_names(self) -> dict[str, str]:
+        """Names of agents by ref."""
+        return courses.agent_names(self.document)
+
+    @cached_property
+    def course_names(self) -> dict[str, str]:
+        """Names of treatments by ref."""
+        return courses.course_names(self.document)
+
+    @cached_property
+    def specimen_names(self) -> dict[str, str]:
+        """Names of specimens by ref."""
+        return {
+            specimen.ref: specimen.label or str(specimen.kind.label)
+            for specimen in self.document.specimens
+        }
+
+    @cached_property
+    def dose_changes(self) -> dict[str, list[str]]:
+        """What each adverse event did to the dose, by the event's ref."""
+        changes: dict[str, list[str]] = {}
+        for course in courses.given(self.document):
+            for step in course.steps:
+                for ref in step.dose.caused_by if step.dose else ():
+                    dose = wording.dose_and_length(step.dose, self.missing)
+                    words = f"{step.dose.change.label} to {dose}"
+                    changes.setdefault(ref, []).append(words)
+        return changes

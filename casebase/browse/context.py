@@ -1,0 +1,22 @@
+"""What every public template may know, beside what its view gives it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from casebase.archive.models import ArchiveState
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Name the site, its address, and the version of the archive it shows.
+
+    The version is read when a template prints it: the pages that answer for a
+    failure do not, and so do without a database.
+    """
+    return {
+        "site_name": "Casebase",
+        "PUBLIC_URL": settings.PUBLIC_URL,
+        "archive_version": SimpleLazyObject(ArchiveState.current_version),
+    }

@@ -1,0 +1,200 @@
+"""A list as its page shows it: rows, filters, counts, pages, ways out when empty."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+
+from casebase.archive import facets, index
+from casebase.archive.models import Record, Version
+from casebase.browse import wording
+
+from . import loosening, paging, rows, summaries
+from .addresses import Address
+from .filters import PER_PAGE, SORTS, VIEWS, CaseFilterSet
+from .panel import Chip, Panel
+
+TITLES = {facet.name: facet.label for facet in facets.FACETS}
+
+
+def versions_of(accessions: Iterable[str]) -> dict[str, Version]:
+    """Fetch the latest versions of these cases, in one query."""
+    records = (
+        Record.objects.cases()
+        .readable()
+        .filter(name__in=set(accessions))
+        .select_related("latest")
+    )
+    return {record.name: record.latest for record in records}
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list that was asked for."""
+
+    asked: CaseFilterSet
+    path: str = "/cases/"
+    one: str = "case"
+
+    def __post_init__(self) -> None:
+        """A page beyond the last is not there."""
+        if self.page > paging.last_page(self.total, self.per_page):
+            raise Http404
+
+    @property
+    def page(self) -> int:
+        """Number of the page."""
+        return self.asked.asked("page")
+
+    @property
+    def per_page(self) -> int:
+        """Rows on a page."""
+        return int(self.asked.asked("per_page"))
+
+    @property
+    def view(self) -> str:
+        """Cards or table."""
+        return self.asked.asked("view")
+
+    @cached_property
+    def selection(self) -> index.Selection:
+        """What the index found."""
+        return self.asked.selection
+
+    @property
+    def total(self) -> int:
+        """How many rows there are on all pages."""
+        return self.selection.total
+
+    @property
+    def archive_version(self) -> int:
+        """The version of the archive that rows, total and counts come from."""
+        return self.selection.version
+
+    @cached_property
+    def everything(self) -> int:
+        """How many rows there are without any filter."""
+        return index.current().select({}, rows=self.asked.rows).total
+
+    @cached_property
+    def address(self) -> Address:
+        """This list, at its first page."""
+        return self.asked.address(self.path)
+
+    @property
+    def clear(self) -> Address:
+        """The list without any filter, seen and sorted as now."""
+        kept = ("sort", "view", "per_page")
+        query = tuple(pair for pair in self.address.query if pair[0] in kept)
+        return Address(self.path, query)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form of filters carries along: all that is not a facet."""
+        return [pair for pair in self.address.query if pair[0] not in TITLES]
+
+    @property
+    def kept_by_search(self) -> list[tuple[str, str]]:
+        """What the search box carries along: all but the words."""
+        return [pair for pair in self.address.query if pair[0] != "q"]
+
+    @property
+    def permalink(self) -> Address:
+        """This very page."""
+        if self.page == 1:
+            return self.address
+        return self.address.asking("page", self.page)
+
+    @cached_property
+    def rows(self) -> list[rows.CaseRow]:
+        """The cases of this page."""
+        names = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
+        return rows.case_rows(names, versions_of(names))
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The filters, each value with its count."""
+        counts = {name: self.selection.counts(name) for name in TITLES}
+        return Panel(TITLES, self.asked.chosen, counts, self.asked.words)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What narrows the list."""
+        return self.panel.chips(self.address)
+
+    @cached_property
+    def bar(self) -> summaries.ResponseBar:
+        """Best responses of the courses found, each a link to exactly these."""
+        courses = index.current().select(
+            self.asked.chosen, self.asked.words, rows="courses"
+        )
+        chosen = self.asked.chosen.get("response", ())
+        counts = courses.counts("response")
+        list_of = self.address.at("/treatments/", ("view", "sort", "response")).asking
+        return summaries.response_bar(
+            [(value, n) for value, n in counts if not chosen or value in chosen],
+            patients=len({accession for accession, _ in courses.pairs()}),
+            list_of=lambda value: list_of("response", value),
+        )
+
+    @property
+    def pager(self) -> paging.Pager:
+        """The pages around this one."""
+        return paging.pager(
+            self.address,
+            page=self.page,
+            per_page=self.per_page,
+            total=self.total,
+            noun=f"{wording.sentence_case(self.one)}s",
+        )
+
+    @property
+    def views(self) -> list[paging.Choice]:
+        """The same cases, seen another way."""
+        return paging.choices(
+            self.address, "view", VIEWS.items(), self.view, default="cards"
+        )
+
+    @property
+    def menus(self) -> list[paging.Menu]:
+        """How to sort, how many on a page."""
+        asked = self.asked.asked
+        sizes = [(str(size), str(size)) for size in PER_PAGE]
+        return [
+            paging.Menu(
+                "Sort",
+                paging.choices(
+                    self.address, "sort", SORTS.items(), asked("sort"), "newest"
+                ),
+            ),
+            paging.Menu(
+                "On a page",
+                paging.choices(
+                    self.address, "per_page", sizes, asked("per_page"), sizes[0][0]
+                ),
+            ),
+        ]
+
+    @property
+    def heading(self) -> str:
+        """How many were found."""
+        return wording.plural(self.total, self.one) if self.total else (
+            f"No {self.one}s match"
+        )
+
+    @property
+    def of_everything(self) -> str:
+        """How many there are in all, and by what they were narrowed."""
+        by = [wording.in_sentence(TITLES[name]) for name in self.asked.chosen]
+        if self.asked.words:
+            by.insert(0, "words")
+        words = f"of {self.everything}" if self.total else f"0 of {self.everything}"
+        return f"{words}, by {wording.listed(by)}" if by and self.total else words
+
+    @cached_property
+    def empty(self) -> loosening.Empty:
+        """What to loosen where nothing was found."""
+        return loosening.empty(
+            self.panel.chips(self.address), self.asked, self.address, self.one
+        )

@@ -1,0 +1,103 @@
+"""What a reader's address may hold, and how long its answer may be kept.
+
+Both leave the curators' side alone: their answers are nobody else's to keep, and their
+forms are checked by the admin.
+"""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.encoding import escape_uri_path
+
+View = Callable[[HttpRequest], HttpResponse]
+
+MAX_QUERY = 2_000
+
+# They say where a link was clicked: nothing of ours, and they would split the cache.
+TRACKING = ("fbclid", "gclid")
+TRACKING_PREFIX = "utm_"
+
+KEEP_FRESH = "public, max-age=0, s-maxage=60, stale-while-revalidate=86400"
+
+
+def is_public(request: HttpRequest) -> bool:
+    """Whether an address is for readers: every one that is not for curators."""
+    return not request.path.startswith(settings.CURATOR_PREFIXES)
+
+
+def clean_queries(get_response: View) -> View:
+    """Refuse a query that no form of ours could have made; drop tracking from others.
+
+    A query is refused when it is too long, is not UTF-8 or holds a NUL: views behind
+    this need not think of them, and no database is asked about them.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if not is_public(request) or not query:
+            return get_response(request)
+        if fault := fault_in(query):
+            culprit, reason = fault
+            faults = [{"culprit": culprit, "reason": reason}]
+            return render(
+                request, "browse/refused.html", {"faults": faults}, status=400
+            )
+        kept = without_tracking(query)
+        if kept != query and request.method in ("GET", "HEAD"):
+            # One slash: "//elsewhere" would be an address on another host.
+            path = "/" + request.path.lstrip("/")
+            return HttpResponseRedirect(
+                escape_uri_path(path) + (f"?{kept}" if kept else "")
+            )
+        return get_response(request)
+
+    return middleware
+
+
+def fault_in(query: str) -> tuple[str, str] | None:
+    """Say which parameter makes a query unreadable and why; None if it is readable."""
+    if len(query) > MAX_QUERY:
+        return (
+            "",
+            f"The address is too long: its query has over {MAX_QUERY} characters.",
+        )
+    for part in query.split("&"):
+        raw = unquote_to_bytes(part.replace("+", " "))
+        name = raw.partition(b"=")[0].decode("utf-8", "replace").replace("\0", "�")
+        if b"\0" in raw:
+            return name, "It holds a NUL character."
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError:
+            return name, "It is not text in UTF-8."
+    return None
+
+
+def without_tracking(query: str) -> str:
+    """Return a query without the parameters that only say where a link was clicked."""
+    return "&".join(part for part in query.split("&") if not _is_tracking(part))
+
+
+def keep_fresh(get_response: View) -> View:
+    """Let caches keep what every reader gets alike, and check on it each minute."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if (
+            response.status_code == 200
+            and request.method in ("GET", "HEAD")
+            and is_public(request)
+            and not response.cookies
+        ):
+            response.headers.setdefault("Cache-Control", KEEP_FRESH)
+        return response
+
+    return middleware
+
+
+def _is_tracking(part: str) -> bool:
+    name = unquote_to_bytes(part.partition("=")[0]).decode("utf-8", "replace").lower()
+    return name in TRACKING or name.startswith(TRACKING_PREFIX)

@@ -1,0 +1,173 @@
+"""The filters beside a list: which facets, which of their values, with what counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from casebase.archive.choices import AgeGroup
+
+from .addresses import HUBS, Address
+from .labels import Labels
+
+#: Facets in the order a reader asks; the others follow in the order declared.
+ORDER = (
+    "fusion",
+    "gene",
+    "diagnosis",
+    "drug",
+    "response",
+    "label",
+    "not_given",
+    "not_given_drug",
+    "adverse_event",
+    "biomarker",
+    "finding_kind",
+    "site",
+    "age",
+    "sex",
+)
+LAST = ("tested_negative",)
+OPEN = ("fusion", "gene", "diagnosis", "drug", "response")
+
+#: Symbols that a browser must not translate.
+SYMBOLS = ("fusion", "gene", "tested_negative")
+
+#: Values with an order of their own; all others stand by count.
+IN_ORDER = {"age": AgeGroup.values}
+
+#: Values shown of a facet with a page of its own for the rest, and of any other.
+SHOWN = 6
+SHOWN_WITHOUT_INDEX = 50
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet: choosing it opens a list of `count` rows."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+    width: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """One facet with the values shown."""
+
+    name: str
+    title: str
+    options: list[Option]
+    size: int
+    all: str
+
+    @property
+    def selected(self) -> int:
+        """How many of its values are chosen."""
+        return sum(option.is_selected for option in self.options)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands open: the facets asked most, and those in use."""
+        return self.name in OPEN or bool(self.selected)
+
+    @property
+    def is_symbols(self) -> bool:
+        """Whether its values are symbols of genes."""
+        return self.name in SYMBOLS
+
+    @property
+    def hint(self) -> str:
+        """The top value, for a folded facet."""
+        top = max(self.options, key=lambda option: option.count)
+        return f"{top.label} {top.count}"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One value that is asked for, and the list without it."""
+
+    title: str
+    label: str
+    without: Address
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The filters of a list."""
+
+    titles: Mapping[str, str]
+    chosen: Mapping[str, Sequence[str]]
+    counts: Mapping[str, Sequence[tuple[str, int]]]
+    words: str = ""
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything narrows the list."""
+        return bool(self.words) or any(self.chosen.values())
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Words for every value that is shown, fetched together."""
+        shown = [
+            (facet, value)
+            for facet, counts in self.counts.items()
+            for value, _ in self._shown(facet, counts)
+        ]
+        asked = [(f, value) for f, values in self.chosen.items() for value in values]
+        return Labels.of([*shown, *asked])
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Facets that have values, in reading order."""
+        named = [name for name in ORDER if name in self.titles]
+        rest = [name for name in self.titles if name not in (*ORDER, *LAST)]
+        last = [name for name in LAST if name in self.titles]
+        groups = (self._group(name) for name in (*named, *rest, *last))
+        return [group for group in groups if group.options]
+
+    def chips(self, address: Address) -> list[Chip]:
+        """Return what is asked for, each with the list that no longer asks it."""
+        bare = address.without("page")
+        chips = [
+            Chip(self.titles[facet], self.labels(facet, value), bare.without(facet, value))
+            for facet, values in self.chosen.items()
+            for value in values
+        ]
+        if self.words:
+            chips.insert(0, Chip("Words", self.words, bare.without("q")))
+        return chips
+
+    def _group(self, name: str) -> Group:
+        counts = self.counts.get(name, ())
+        shown = self._shown(name, counts)
+        most = max((count for _, count in shown), default=0) or 1
+        options = [
+            Option(
+                value=value,
+                label=self.labels(name, value),
+                count=count,
+                is_selected=value in self.chosen.get(name, ()),
+                width=round(100 * count / most),
+            )
+            for value, count in shown
+        ]
+        more = HUBS.get(name, "") if len(counts) > len(shown) else ""
+        return Group(name, self.titles[name], options, len(counts), more)
+
+    def _shown(
+        self, name: str, counts: Iterable[tuple[str, int]]
+    ) -> list[tuple[str, int]]:
+        """Return the values chosen, then the top ones, never thousands."""
+        counts = list(counts)
+        chosen = self.chosen.get(name, ())
+        first = [pair for pair in counts if pair[0] in chosen]
+        others = [pair for pair in counts if pair[0] not in chosen]
+        if name in IN_ORDER:
+            others.sort(key=lambda pair: _place(IN_ORDER[name], pair[0]))
+            return first + others
+        return first + others[: SHOWN if name in HUBS else SHOWN_WITHOUT_INDEX]
+
+
+def _place(order: Sequence[str], value: str) -> int:
+    return order.index(value) if value in order else len(order)

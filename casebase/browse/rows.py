@@ -1,0 +1,258 @@
+"""What a row of a list shows, read off a document: a case, or one course of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from casebase.archive.choices import (
+    LabelStatus,
+    Modality,
+    ResponseCategory,
+    SourceRole,
+    StopReason,
+    TimeKind,
+)
+from casebase.archive.document import AdverseEvent, Citation
+from casebase.archive.models import Version
+from casebase.browse import wording
+from casebase.browse.chapters.courses import Course, event_name
+from casebase.browse.chapters.page import CasePage
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """One course in a line: what was given, what it led to, how."""
+
+    course: Course
+    missing: str
+
+    @property
+    def name(self) -> str:
+        """Drug, regimen or procedure."""
+        return wording.sentence_case(self.course.name)
+
+    @property
+    def category(self) -> ResponseCategory:
+        """Best response; not reported where none was told."""
+        response = self.course.response
+        return response.category if response else ResponseCategory.NOT_REPORTED
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a response is asked of it; an operation has none."""
+        surgery = self.course.treatment.modality == Modality.SURGERY
+        return self.course.response is not None or not surgery
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """Code and colour of the response."""
+        return wording.MARKS[self.category]
+
+    @property
+    def response(self) -> str:
+        """The response in words."""
+        return wording.response_words(self.category, self.missing)
+
+    @property
+    def seen(self) -> str:
+        """When the response was seen: "as of July 2020"; empty when not known."""
+        response = self.course.response
+        when = wording.time(response.at) if response else ""
+        dated = response and response.at and response.at.kind == TimeKind.DATE
+        return f"as of {when}" if dated else when
+
+    @property
+    def doses(self) -> str:
+        """Every dose with its frequency."""
+        return wording.course_doses(self.course.treatment, self.missing)
+
+    @property
+    def is_off_label(self) -> bool:
+        """Whether the drug was given off label."""
+        return self.course.treatment.label_status == LabelStatus.OFF_LABEL
+
+    @property
+    def line(self) -> str:
+        """Line of therapy, as the source counts; empty when it does not say."""
+        number = self.course.treatment.line_number
+        return "" if number is None else str(number)
+
+    @property
+    def how(self) -> str:
+        """Doses, line and footing in one phrase."""
+        label = self.course.treatment.label_status
+        stated = wording.is_stated(label) and label != LabelStatus.NOT_APPLICABLE
+        parts = (
+            self.doses,
+            f"line {self.line}" if self.line else "",
+            label.label.lower() if stated else "",
+            "stopped for toxicity" if self._stopped == StopReason.TOXICITY else "",
+        )
+        return "; ".join(part for part in parts if part)
+
+    @property
+    def events(self) -> str:
+        """Adverse events, with a grade where the source prints one."""
+        return ", ".join(
+            wording.in_sentence(event_name(event)) + _grade(event)
+            for event in self.course.events
+        )
+
+    @property
+    def stopped(self) -> str:
+        """Why it was stopped; empty where the source does not say."""
+        treatment = self.course.treatment
+        if self._stopped == StopReason.NOT_REPORTED:
+            return "On treatment at last report" if treatment.ongoing == "yes" else ""
+        return str(self._stopped.label)
+
+    @property
+    def _stopped(self) -> StopReason:
+        return self.course.treatment.stop_reason
+
+
+@dataclass(frozen=True)
+class NotGivenLine:
+    """One treatment that was considered and not given."""
+
+    course: Course
+    missing: str
+
+    @property
+    def name(self) -> str:
+        """Drug, regimen or procedure."""
+        return wording.sentence_case(self.course.name)
+
+    @property
+    def words(self) -> str:
+        """What was decided, and why."""
+        treatment = self.course.treatment
+        why = wording.why_not_given(treatment, self.missing)
+        decision = wording.in_sentence(str(treatment.decision.label))
+        return f"{decision} ({why})" if why else decision
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case in a list."""
+
+    accession: str
+    version: Version
+
+    @cached_property
+    def page(self) -> CasePage:
+        """The case as its page reads it."""
+        return CasePage(self.version.content, {})
+
+    @cached_property
+    def given(self) -> list[CourseLine]:
+        """Courses against the tumour, each with its own response."""
+        return [CourseLine(c, self.page.missing) for c in self.page.given]
+
+    @cached_property
+    def not_given(self) -> list[NotGivenLine]:
+        """Treatments considered and not given."""
+        return [NotGivenLine(c, self.page.missing) for c in self.page.not_given]
+
+    @property
+    def latest(self) -> CourseLine | None:
+        """The last course that a response is asked of: the outcome at the right."""
+        judged = [line for line in self.given if line.is_judged]
+        return judged[-1] if judged else None
+
+    @property
+    def citation(self) -> Citation | None:
+        """The primary article, as cited."""
+        return self.page.document.primary.citation
+
+    @property
+    def year(self) -> str:
+        """Year of the primary article; empty when not known."""
+        year = self.citation.year if self.citation else None
+        return str(year) if year else ""
+
+    @property
+    def source(self) -> str:
+        """Where the case was published, and how it was read."""
+        citation = self.citation
+        where = ""
+        if citation:
+            where = citation.journal_abbreviation or citation.journal
+            where = where or wording.article_title(citation)
+        via = any(
+            article.role == SourceRole.NEWS_SUMMARY
+            for article in self.page.document.articles
+        )
+        parts = (where, self.year)
+        words = " ".join(part for part in parts if part)
+        return f"{words}, via a news summary" if via and words else words
+
+    @property
+    def tumour(self) -> str:
+        """Diagnosis with its site."""
+        return wording.sentence_case(wording.tumour_at_site(self.page.document))
+
+    @property
+    def last_known(self) -> str:
+        """How it stood with the patient when last heard of; empty when not known."""
+        patient = self.page.document.patient
+        if not wording.is_stated(patient.vital_status):
+            return ""
+        when = wording.time(patient.vital_as_of)
+        return (
+            f"{patient.vital_status.label}, {when}"
+            if when
+            else str(patient.vital_status.label)
+        )
+
+    @property
+    def events(self) -> str:
+        """How many adverse events are listed, or what the source says instead."""
+        listed = self.page.document.outcome.adverse_events
+        if listed:
+            return wording.plural(len(listed), "event")
+        return ""
+
+
+@dataclass(frozen=True)
+class CourseRow:
+    """One course in a table of courses, with the case it belongs to."""
+
+    case: CaseRow
+    line: CourseLine
+
+
+def case_rows(accessions: Iterable[str], versions: dict[str, Version]) -> list[CaseRow]:
+    """Return rows in the order asked for; a record that went meanwhile is left out."""
+    return [CaseRow(name, versions[name]) for name in accessions if name in versions]
+
+
+def course_rows(
+    pairs: Iterable[tuple[str, str]], versions: dict[str, Version]
+) -> list[CourseRow]:
+    """Return a row for each course asked for, in that order."""
+    pairs = list(pairs)
+    cases = {
+        name: CaseRow(name, versions[name]) for name, _ in pairs if name in versions
+    }
+    lines = {
+        (name, line.course.treatment.ref): CourseRow(row, line)
+        for name, row in cases.items()
+        for line in (*row.given, *_supporting(row))
+    }
+    return [lines[pair] for pair in pairs if pair in lines]
+
+
+def _supporting(row: CaseRow) -> list[CourseLine]:
+    return [CourseLine(c, row.page.missing) for c in row.page.supporting]
+
+
+def _grade(event: AdverseEvent) -> str:
+    low, high = event.grade_min, event.grade_max
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f" (grade {high} or less)"
+    if high is None:
+        return f" (grade {low} or more)"
+    return f" (grade {low})" if low == high else f" (grade {low} to {high})"

@@ -1,0 +1,153 @@
+"""The words of a case in templates: thin names for `casebase.browse.wording`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from casebase.archive import document as shape
+from casebase.archive.choices import FusionState, ResponseCategory
+from casebase.browse import wording
+from casebase.browse.chapters.courses import event_name
+
+register = template.Library()
+
+register.filter("person", wording.person)
+register.filter("age", wording.age)
+register.filter("name", wording.name)
+register.filter("sentence", wording.sentence_case)
+register.filter("in_sentence", wording.in_sentence)
+register.filter("country", wording.country)
+register.filter("institution", wording.institution)
+register.filter("institutions", wording.institutions)
+register.filter("listed", wording.listed)
+register.filter("tumour", wording.tumour)
+register.filter("time", wording.time)
+register.filter("time_as_reported", wording.time_as_reported)
+register.filter("day", wording.day)
+register.filter("month", wording.month)
+register.filter("plain", wording.plain)
+register.filter("amount", wording.amount)
+register.filter("frequency", wording.frequency)
+register.filter("change", wording.change)
+register.filter("dose", wording.dose)
+register.filter("course_doses", wording.course_doses)
+register.filter("why_not_given", wording.why_not_given)
+register.filter("finding_name", wording.finding_name)
+register.filter("finding_sentence", wording.finding_sentence)
+register.filter("partner_gap", wording.partner_gap)
+register.filter("biomarker_name", wording.biomarker_name)
+register.filter("fusion_name", wording.fusion_name)
+register.filter("headline", wording.headline)
+register.filter("article_title", wording.article_title)
+register.filter("people", wording.people)
+register.filter("affiliations", wording.affiliations)
+register.filter("container", wording.container)
+register.filter("published", wording.published)
+register.filter("cited", wording.cited)
+register.filter("event_name", event_name)
+
+
+@register.filter
+def label(value: Any) -> str:
+    """Say what a value of a closed list means; nothing where nothing is stated."""
+    return str(getattr(value, "label", value)) if wording.is_stated(value) else ""
+
+
+@register.filter
+def labels(values: Any) -> str:
+    """Say several values of a closed list, as a sentence lists them."""
+    return wording.listed(wording.in_sentence(label(value)) for value in values)
+
+
+@register.filter
+def stated(value: object) -> bool:
+    """Whether a value says anything."""
+    return wording.is_stated(value)
+
+
+@register.filter
+def in_sentences(names: Iterable[str]) -> str:
+    """Join names as running text does."""
+    return wording.listed(wording.in_sentence(name) for name in names)
+
+
+@register.filter
+def lasting(value: Any, unit: Any) -> str:
+    """Write a length of time with its unit."""
+    return wording.duration(value, unit)
+
+
+@register.filter
+def dose_only(step: shape.DoseStep, missing: str) -> str:
+    """Write a dose with its frequency; the route has a column of its own."""
+    return wording.sentence_case(wording.dose(step, missing, route=False))
+
+
+@register.filter
+def reading_notes(rows: Iterable[shape.Sourced]) -> list[str]:
+    """Return how ambiguous passages behind these rows were read, each once."""
+    notes = (row.source.reading_note for row in rows)
+    return list(dict.fromkeys(note for note in notes if note))
+
+
+@register.filter
+def of(mapping: Mapping[str, Any], key: str) -> Any:
+    """Look up what a reference stands for."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def said(context: Mapping[str, Any], value: Any, missing: str = "") -> SafeString:
+    """Print a fact, or that it is not there in words that fit what was read."""
+    if value not in (None, ""):
+        return format_html("{}", value)
+    words = missing or getattr(context.get("case"), "missing", "not reported")
+    return format_html('<span class="nr">{}</span>', wording.sentence_case(words))
+
+
+@register.inclusion_tag("_components/fusion.html")
+def fusion(fusion: shape.Fusion, missing: str = "", size: str = "") -> dict[str, Any]:
+    """Draw a fusion as it is known; a partner that is not known gets a tag instead."""
+    tags = {
+        FusionState.PARTNER_UNKNOWN: f"partner {missing}",
+        FusionState.FAMILY: f"gene {missing}",
+        FusionState.ORDER_NOT_REPORTED: f"order {missing}",
+    }
+    return {
+        "five_prime": wording.name(fusion.five_prime),
+        "three_prime": wording.name(fusion.three_prime),
+        "genes": wording.fusion_genes(fusion),
+        "unknown": tags.get(fusion.state, "") if missing else "",
+        "size": size,
+    }
+
+
+@register.inclusion_tag("_components/response.html")
+def response(
+    category: ResponseCategory, drug: str, missing: str = "", size: str = ""
+) -> dict[str, Any]:
+    """Draw a response with the drug it is a response to; one is never without it."""
+    code, colour = wording.MARKS[ResponseCategory(category)]
+    return {
+        "code": code,
+        "colour": colour,
+        "words": wording.response_words(category, missing or "not reported"),
+        "drug": drug,
+        "size": size,
+    }
+
+
+@register.inclusion_tag("_components/provenance.html", takes_context=True)
+def provenance(
+    context: Mapping[str, Any], source: shape.Sourcing | None, of: str = ""
+) -> dict[str, Any]:
+    """Fold away where a fact stands: article, place, quote, how sure, how read."""
+    known = getattr(context.get("case"), "article_titles", {})
+    return {
+        "source": source,
+        "article": known.get(source.article) if source else None,
+        "of": of,
+    }

@@ -1,0 +1,114 @@
+"""The words of the site: pure functions from parts of a document to what readers see.
+
+Short sentences, British spelling, doses with their frequency, responses with their
+drug, and words for silence that fit what was read.
+"""
+
+from .articles import (
+    affiliations,
+    article_title,
+    author_name,
+    cited,
+    container,
+    people,
+    published,
+)
+from .case_title import (
+    headline,
+    leading_diagnosis,
+    leading_finding,
+    primary_lesion,
+    primary_site,
+    tumour,
+    tumour_at_site,
+)
+from .courses import (
+    MARKS,
+    agent_name,
+    best_response,
+    course_doses,
+    course_name,
+    is_given,
+    response_words,
+    why_not_given,
+)
+from .doses import amount, change, dose, dose_and_length, dose_path, frequency
+from .fusions import (
+    biomarker_name,
+    finding_name,
+    finding_sentence,
+    fusion_genes,
+    fusion_name,
+    is_found,
+    partner_gap,
+)
+from .patient import age, person
+from .silence import badge, is_stated, missing
+from .terms import (
+    country,
+    in_sentence,
+    institution,
+    institutions,
+    listed,
+    name,
+    plural,
+    sentence_case,
+)
+from .times import day, duration, month, plain, time, time_as_reported
+
+__all__ = [
+    "MARKS",
+    "affiliations",
+    "age",
+    "agent_name",
+    "amount",
+    "article_title",
+    "author_name",
+    "badge",
+    "best_response",
+    "biomarker_name",
+    "change",
+    "cited",
+    "container",
+    "country",
+    "course_doses",
+    "course_name",
+    "day",
+    "dose",
+    "dose_and_length",
+    "dose_path",
+    "duration",
+    "finding_name",
+    "finding_sentence",
+    "frequency",
+    "fusion_genes",
+    "fusion_name",
+    "headline",
+    "in_sentence",
+    "institution",
+    "institutions",
+    "is_found",
+    "is_given",
+    "is_stated",
+    "leading_diagnosis",
+    "leading_finding",
+    "listed",
+    "missing",
+    "month",
+    "name",
+    "partner_gap",
+    "people",
+    "person",
+    "plain",
+    "plural",
+    "primary_lesion",
+    "primary_site",
+    "published",
+    "response_words",
+    "sentence_case",
+    "time",
+    "time_as_reported",
+    "tumour",
+    "tumour_at_site",
+    "why_not_given",
+]

@@ -1,0 +1,74 @@
+"""The neutral line a case goes by: patient, tumour, biomarker; never the outcome."""
+
+from casebase.archive.choices import (
+    ALTERATIONS,
+    DiagnosisRole,
+    FindingRole,
+    LesionRole,
+)
+from casebase.archive.document import CaseDocument, Diagnosis, Finding, Lesion
+
+from .fusions import finding_name, is_found
+from .patient import person
+from .terms import in_sentence, name, sentence_case
+
+
+def headline(document: CaseDocument) -> str:
+    """Write the title of a case."""
+    parts = [person(document.patient), tumour_at_site(document)]
+    finding = leading_finding(document)
+    if finding:
+        parts.append(finding_name(finding))
+    return sentence_case(", ".join(part for part in parts if part))
+
+
+def tumour_at_site(document: CaseDocument) -> str:
+    """Write the diagnosis with its site: "… sarcoma of the scalp"."""
+    diagnosis = leading_diagnosis(document)
+    if diagnosis is None:
+        return ""
+    words = in_sentence(tumour(diagnosis))
+    site = primary_site(document)
+    return f"{words} of the {site}" if site and site not in words.lower() else words
+
+
+def tumour(diagnosis: Diagnosis) -> str:
+    """Write a diagnosis in the words of the source, in the spelling of this site.
+
+    The words exactly as printed stand in the chapter on the tumour.
+    """
+    return diagnosis.reported.replace("tumor", "tumour").replace("Tumor", "Tumour")
+
+
+def leading_diagnosis(document: CaseDocument) -> Diagnosis | None:
+    """Return the final diagnosis, else the last that was not excluded."""
+    excluded = (DiagnosisRole.CONSIDERED_EXCLUDED, DiagnosisRole.PRIOR_MALIGNANCY)
+    held = [d for d in document.diagnoses if d.role not in excluded]
+    final = [d for d in held if d.role == DiagnosisRole.FINAL]
+    return (final or held or [None])[-1]
+
+
+def primary_lesion(document: CaseDocument) -> Lesion | None:
+    """Return the primary tumour among the lesions."""
+    found = (le for le in document.lesions if le.role == LesionRole.PRIMARY)
+    return next(found, None)
+
+
+def primary_site(document: CaseDocument) -> str:
+    """Name the site of the primary tumour, as inside a sentence."""
+    lesion = primary_lesion(document)
+    return in_sentence(name(lesion.site) or lesion.site_reported) if lesion else ""
+
+
+def leading_finding(document: CaseDocument) -> Finding | None:
+    """Return the alteration a case goes by: a driver, else a fusion, else the first."""
+    found = [
+        finding
+        for finding in document.findings
+        if is_found(finding) and finding.biomarker.kind in ALTERATIONS
+    ]
+    ranked = sorted(
+        found,
+        key=lambda f: (f.role != FindingRole.DRIVER, f.biomarker.fusion is None),
+    )
+    return ranked[0] if ranked else None

@@ -1,0 +1,1 @@
+"""Writing: articles, patients, biomarkers and treatments, and their review."""

@@ -1,0 +1,86 @@
+"""Biomarkers: the section of the patient's page, and the list over all patients."""
+
+from django.contrib import admin
+
+from ..models import AssayResult, BiomarkerFinding
+from .listing import RowListAdmin
+from .rows import SOURCE, Rows, main, rarely
+
+
+class AssayRows(Rows):
+    """The assays of one finding."""
+
+    model = AssayResult
+    autocomplete_fields = ("laboratory",)
+    fieldsets = (
+        main(("method", "result", "at")),
+        rarely(
+            ("assay_name", "laboratory", "panel_genes", "detection"),
+            ("probe_or_clone", "percent_positive", "cutoff_percent"),
+            ("intensity", "h_score", "pattern", "reads"),
+            "remark",
+        ),
+        SOURCE,
+    )
+
+
+class FindingRows(Rows):
+    """Findings."""
+
+    model = BiomarkerFinding
+    verbose_name = "finding"
+    verbose_name_plural = "findings"
+    help = (
+        "Everything that was tested, also with a negative result. Two assays of one "
+        "fusion are one finding with two assays; a stain is a finding of its own. "
+        "A missing biomarker is added with the plus."
+    )
+    autocomplete_fields = ("biomarker",)
+    inlines = (AssayRows,)
+    fieldsets = (
+        main(("biomarker", "result", "specimen", "at"), "reported"),
+        (
+            "Fusion",
+            {
+                "fields": (
+                    ("partner_status", "known_gene_side", "effect", "detection"),
+                    ("exon_5p", "exon_3p", "in_frame", "kinase_domain_retained"),
+                    ("transcript_5p", "transcript_3p"),
+                    ("build", "breakpoint_5p", "breakpoint_3p", "cause"),
+                    ("possible_partners", "linker_note", "iscn"),
+                    "claimed_novel",
+                ),
+                "classes": ("rare",),
+            },
+        ),
+        rarely(
+            ("value_num", "value_max", "unit", "call"),
+            ("threshold", "threshold_source", "comparator_value"),
+            ("vaf", "copy_number"),
+            name="Measured value",
+        ),
+        rarely(
+            ("origin", "role", "is_acquired", "emerged_on"), name="Origin and meaning"
+        ),
+        SOURCE,
+    )
+
+
+@admin.register(BiomarkerFinding)
+class FindingList(RowListAdmin):
+    """What was found in all patients; a row opens its patient there."""
+
+    list_display = ("row", "biomarker", "result", "reported", "of_patient", "standing")
+    list_filter = ("result", "biomarker__kind", "patient__status")
+    list_select_related = ("biomarker", "patient")
+    search_fields = (
+        "ref",
+        "reported",
+        "biomarker__label_text",
+        "biomarker__key",
+        "biomarker__gene__symbol",
+        "patient__label",
+        "patient__accession",
+        "patient__sources__article__slug",
+    )
+    search_help_text = "Gene, fusion, words of the source, article or accession"

@@ -1,0 +1,84 @@
+"""Lists of rows over all patients: to find a row and open its patient there."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from casebase.archive import choices as c
+
+from ..models import PatientSource
+
+
+class RowListAdmin(admin.ModelAdmin):
+    """A list to look things up in. Rows are written on their patient's page."""
+
+    list_display_links = None
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the primary report, which names the patient."""
+        primary = PatientSource.objects.filter(
+            role=c.SourceRole.PRIMARY
+        ).select_related("article")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(
+                Prefetch("patient__sources", queryset=primary, to_attr="primaries")
+            )
+        )
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows are added on their patient's page."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows are deleted on their patient's page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows are changed on their patient's page."""
+        return False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Open the patient at this row."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        return HttpResponseRedirect(row_address(row))
+
+    @admin.display(description="Row", ordering="ref")
+    def row(self, row: Any) -> str:
+        """The ref, as the way there."""
+        return format_html('<a href="{}"><b>{}</b></a>', row_address(row), row.ref)
+
+    @admin.display(description="Patient", ordering="patient")
+    def of_patient(self, row: Any) -> str:
+        """Who: accession if public, label, primary report."""
+        primaries = row.patient.primaries
+        report = primaries[0].article.slug if primaries else "no article yet"
+        name = f"{row.patient.label} of {report}"
+        if row.patient.accession:
+            name = f"{row.patient.accession}, {name}"
+        return format_html('<a href="{}">{}</a>', row_address(row), name)
+
+    @admin.display(description="Standing", ordering="patient__status")
+    def standing(self, row: Any) -> str:
+        """How the patient stands."""
+        return row.patient.get_status_display()
+
+
+def row_address(row: Any) -> str:
+    """Return where a row is written: its patient's page, at the row."""
+    page = reverse("admin:curation_patient_change", args=[row.patient_id])
+    return f"{page}#row-{row.ref}"

@@ -1,0 +1,160 @@
+"""The patient's page: one person's story, whole, in the order of a case report."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from casebase.archive import choices as c
+
+from ..models import Patient
+from .biomarker import FindingRows
+from .case_checks import check_case, let_go
+from .outcome_rows import (
+    AdverseEventRows,
+    ConflictRows,
+    FactRows,
+    FollowUpRows,
+    ResponseRows,
+    SourceRows,
+)
+from .rows import articles_by_pk
+from .submission import fill_in, source_keys
+from .target import TargetAdmin
+from .treatment import TreatmentRows
+from .tumour_rows import DiagnosisRows, LesionRows, ObservationRows, SpecimenRows
+
+
+@admin.register(Patient)
+class PatientAdmin(TargetAdmin):
+    """A patient with everything observed, on one page with one save."""
+
+    list_display = ("__str__", "public_name", "status", "changed_by", "updated_at")
+    list_filter = ("status", "synthetic")
+    list_select_related = ("updated_by",)
+    search_fields = (
+        "label",
+        "accession",
+        "summary",
+        "sources__article__slug",
+        "sources__article__title",
+        "biomarkerfinding_rows__biomarker__label_text",
+    )
+    search_help_text = "Accession, article, biomarker or words of the summary"
+    autocomplete_fields = ("institutions",)
+    inlines = (
+        SourceRows,
+        DiagnosisRows,
+        LesionRows,
+        SpecimenRows,
+        ObservationRows,
+        FindingRows,
+        TreatmentRows,
+        ResponseRows,
+        AdverseEventRows,
+        FollowUpRows,
+        FactRows,
+        ConflictRows,
+    )
+    fieldsets = (
+        (
+            "Patient",
+            {
+                "fields": (
+                    ("label", "sex", "country"),
+                    (
+                        "age_value",
+                        "age_value_max",
+                        "age_unit",
+                        "age_qualifier",
+                        "age_at",
+                    ),
+                    "institutions",
+                    "summary",
+                    "take_away",
+                    ("index_event", "vital_status", "vital_as_of"),
+                ),
+            },
+        ),
+        (
+            "History and performance",
+            {
+                "fields": (
+                    ("ecog", "karnofsky", "smoking_reported"),
+                    ("gender_reported", "ancestry_reported"),
+                    "history",
+                    "family_history",
+                    "patient_perspective",
+                    "synthetic",
+                ),
+                "classes": ("rare",),
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the primary report, which names the patient."""
+        return super().get_queryset(request).prefetch_related("sources__article")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Fill in what a curator may leave empty, before Django reads the boxes."""
+        if request.method == "POST":
+            keys = source_keys(request.POST)
+            request.POST = fill_in(request.POST, self.inlines, Patient)  # type: ignore[assignment, misc]
+        elif object_id and object_id.isdigit():
+            sources = Patient.sources.rel.related_model.objects.filter(  # type: ignore[attr-defined]
+                patient=object_id
+            )
+            keys = [str(pk) for pk in sources.values_list("article_id", flat=True)]
+        else:
+            keys = []
+        request.case_articles = articles_by_pk(keys)  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def formfield_for_choice_field(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Most patients of case reports are given in years."""
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "age_unit":
+            field.choices = [("", "—"), *c.AgeUnit.choices]
+        return field
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Make the label short and the country two letters wide."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if country := form.base_fields.get("country"):
+            country.widget = forms.TextInput({"size": 4, "maxlength": 2})
+        return form
+
+    def check_rows(self, request: HttpRequest, formsets: list[Any]) -> None:
+        """Check what only the whole page can tell."""
+        check_case(formsets)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Free what passes between rows first, so that they can swap places."""
+        if change:
+            let_go(formsets)
+        super().save_related(request, form, formsets, change)
+
+    @admin.display(description="Public as", ordering="accession")
+    def public_name(self, patient: Patient) -> str:
+        """The accession, once there is one."""
+        return patient.accession or "not public"
+
+    @admin.display(description="Last changed by", ordering="updated_by")
+    def changed_by(self, patient: Patient) -> str:
+        """Who saved it last."""
+        return str(patient.updated_by or "—")

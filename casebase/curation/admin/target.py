@@ -1,0 +1,256 @@
+"""What the pages of a patient and of an article share: the lock against writing over
+each other, who edited, what is public, what comes next."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localtime
+from nested_admin.nested import NestedModelAdmin
+
+from .. import readiness, workflow
+from ..models import Article, Review
+from ..models.base import Publishable, Status
+from .forms import box_for
+from .rows import tidy
+from .standing import STEPS, change_standing
+
+
+class TargetForm(forms.ModelForm):
+    """A patient or an article. A save on top of somebody else's is refused."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.initial["version"] = self.instance.version
+        self.overtaken = False
+
+    def clean(self) -> Any:
+        """Refuse what was begun before the last save."""
+        cleaned = super().clean()
+        if not self.instance.pk:
+            return cleaned
+        # Locked until this save is through, so that two cannot pass at once.
+        now = (
+            type(self.instance)
+            ._default_manager.select_for_update(of=("self",))
+            .select_related("updated_by")
+            .get(pk=self.instance.pk)
+        )
+        if now.version != self.cleaned_data.get("version"):
+            self.overtaken = True
+            who = now.updated_by or "Somebody"
+            when = localtime(now.updated_at)
+            raise ValidationError(
+                f"{who} saved this page at {when:%H:%M} on {when:%-d %B}, after you had "
+                "opened it. Your text is still below, not saved. Open the saved page "
+                "beside it, carry over what you need, and save there.",
+                code="overtaken",
+            )
+        return cleaned
+
+
+class TargetAdmin(NestedModelAdmin):
+    """The page of something that is reviewed and published."""
+
+    form = TargetForm
+    change_form_template = "admin/workbench/target.html"
+    save_on_top = False
+    list_per_page = 50
+
+    # ── Boxes ─────────────────────────────────────────────────────────────────────
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Give each column its box."""
+        if own := box_for(db_field):
+            return own
+        return tidy(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Carry the version along, unseen."""
+        (name, first), *rest = super().get_fieldsets(request, obj)
+        return [(name, {**first, "fields": ("version", *first["fields"])}), *rest]
+
+    # ── Saving ────────────────────────────────────────────────────────────────────
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if request.method == "POST":
+            self.check_rows(request, formsets)
+            request.rows_changed = any(  # type: ignore[attr-defined]
+                formset.has_changed() for formset in formsets
+            )
+        return formsets, inlines
+
+    def check_rows(self, request: HttpRequest, formsets: list[Any]) -> None:
+        """Look at all rows together; nothing to look at by default."""
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: bool
+    ) -> None:
+        """Save it, and count the version on; leave what nobody changed."""
+        if change and not self._is_changed(request, form):
+            return
+        obj.updated_by = request.user
+        if change:
+            obj.version += 1
+        else:
+            obj.created_by = request.user
+        obj.save()
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Save the rows, then note who edited."""
+        if change and not self._is_changed(request, form):
+            return
+        super().save_related(request, form, formsets, change)
+        workflow.record_edit(form.instance, by=request.user)  # type: ignore[arg-type]
+
+    def _is_changed(self, request: HttpRequest, form: Any) -> bool:
+        return bool(form.has_changed() or getattr(request, "rows_changed", False))
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Stay on the page and say what is next."""
+        if "_popup" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self._stay(request, obj, "is saved")
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Stay on the page and say what is next."""
+        if "_popup" in request.POST:
+            return super().response_change(request, obj)
+        if not self._saved_now(request, obj):
+            return self._stay(request, obj, "was not changed")
+        return self._stay(request, obj, "is saved")
+
+    def _saved_now(self, request: HttpRequest, obj: Any) -> bool:
+        return str(obj.version) != request.POST.get("version", "")
+
+    def _stay(self, request: HttpRequest, obj: Any, what: str) -> HttpResponse:
+        obj.refresh_from_db()
+        name = str(obj)
+        sentence = f"{name[:1].upper()}{name[1:]} {what}. "
+        messages.success(request, sentence + workflow.next_step(obj, request.user))  # type: ignore[arg-type]
+        return HttpResponseRedirect(self.address(obj))
+
+    def address(self, obj: Any) -> str:
+        """Return the address of the page."""
+        opts = self.model._meta
+        return reverse(
+            f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_change",
+            args=[obj.pk],
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers have seen is withdrawn, never deleted."""
+        if obj is not None and obj.published_rev is not None:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """One at a time: no actions on lists."""
+        return {}
+
+    # ── Standing ──────────────────────────────────────────────────────────────────
+
+    def get_urls(self) -> list[URLPattern]:
+        """An address for each change of standing, beside Django's own."""
+        opts = self.model._meta
+        steps = [
+            path(
+                f"<int:pk>/{step.name}/",
+                self.admin_site.admin_view(self._standing_view(step.name)),
+                name=f"{opts.app_label}_{opts.model_name}_{step.name}",
+            )
+            for step in STEPS
+        ]
+        return [*steps, *super().get_urls()]
+
+    def _standing_view(self, name: str) -> Any:
+        def view(request: HttpRequest, pk: int) -> HttpResponse:
+            return change_standing(request, self, pk, name)
+
+        return view
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the page, with how it stands beside it."""
+        context = {
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+            **(extra_context or {}),
+        }
+        response = super().changeform_view(request, object_id, form_url, context)
+        if not isinstance(response, TemplateResponse):
+            return response
+        page: Any = response.context_data
+        if (obj := page.get("original")) is not None:
+            page["standing"] = standing(request, obj)
+        if request.method == "POST":
+            response.status_code = 422
+        return response
+
+
+def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
+    """Return how it stands: the words, what is missing, the buttons that are open."""
+    why_not = workflow.permitted(obj, request.user)  # type: ignore[arg-type]
+    opts = obj._meta
+    buttons = [
+        {
+            "name": step.name,
+            "label": step.button,
+            "href": reverse(
+                f"admin:{opts.app_label}_{opts.model_name}_{step.name}", args=[obj.pk]
+            ),
+        }
+        for step in STEPS
+        if not why_not[step.name]
+    ]
+    about = {"article" if isinstance(obj, Article) else "patient": obj}
+    last = Review.objects.filter(**about).select_related("reviewer").last()
+    return {
+        "status": obj.status,
+        "words": obj.get_status_display(),  # type: ignore[attr-defined]
+        "next": workflow.next_step(obj, request.user),  # type: ignore[arg-type]
+        "missing": readiness.missing_before_publishing(obj),
+        "buttons": buttons,
+        "waits": why_not["approve"] if obj.status == Status.IN_REVIEW else "",
+        "returned": last
+        if obj.status == Status.CHANGES_REQUESTED
+        and last
+        and last.decision == Review.Decision.CHANGES_REQUESTED
+        else None,
+        "public": public(obj),
+    }
+
+
+def public(obj: Publishable) -> dict[str, Any] | None:
+    """Return what readers have of it: name, version number, address, withdrawn."""
+    record = workflow.record_of(obj)
+    if record is None or record.latest is None:
+        return None
+    return {
+        "name": record.name,
+        "number": record.latest.number,
+        "withdrawn": record.withdrawn,
+        "href": f"/articles/{record.name}/"
+        if isinstance(obj, Article)
+        else f"/cases/{record.name}/",
+    }

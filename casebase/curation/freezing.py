@@ -1,0 +1,239 @@
+"""A patient or an article as the document the archive keeps.
+
+Reads the curation tables only; one query a table. Raises pydantic.ValidationError
+when the content is not yet a document: `readiness` says so first, in sentences.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import models
+
+from casebase.archive import choices as c
+from casebase.archive import document as d
+from casebase.archive.models import Record
+from casebase.vocabulary.models import Biomarker, GeneFusion, Institution
+from casebase.vocabulary.models.word import Word
+
+from .models import Article, Authorship, Patient, Series
+from .models.base import Sourcing
+from .shapes import CASE, Shape
+
+Values = dict[str, Any]
+
+
+def freeze(patient: Patient) -> d.CaseDocument:
+    """Return the case document of a patient as the tables stand now."""
+    values: Values = {
+        "schema": d.SCHEMA,
+        "key": patient.key,
+        "synthetic": patient.synthetic,
+        "patient": plain(patient, d.PatientChapter)
+        | {"institutions": [institution(i) for i in _linked(patient.institutions)]},
+        "articles": [_article_source(source) for source in _sources(patient)],
+        "outcome": {},
+        "provenance": {
+            "facts": [
+                {"field": fact.field, "source": _sourcing(fact)}
+                for fact in patient.facts.select_related("source")
+            ]
+        },
+    }
+    for path, shape in CASE.items():
+        *chapter, name = path.split(".")
+        (values[chapter[0]] if chapter else values)[name] = rows(patient, shape)
+    return d.CaseDocument.model_validate(values)
+
+
+def freeze_article(article: Article) -> d.ArticleDocument:
+    """Return the document of an article as the tables stand now."""
+    values = plain(article, d.ArticleDocument) | {
+        "schema": d.SCHEMA,
+        "key": article.slug,
+        "journal": article.journal.name if article.journal else "",
+        "journal_abbreviation": article.journal.abbreviation if article.journal else "",
+        "posted_on": article.posted_on.isoformat() if article.posted_on else "",
+        "series": _series(article.series) if article.series else None,
+        "authors": [
+            _author(authorship)
+            for authorship in article.authorships.select_related("person")
+        ],
+        "relations": [
+            {"kind": relation.kind, "article": relation.other.slug}
+            for relation in article.relations.select_related("other")
+        ],
+        "facts": [
+            {"field": fact.field, "source": _sourcing(fact)}
+            for fact in article.facts.select_related("source")
+        ],
+    }
+    if article.rights not in (c.Rights.CC0, c.Rights.CC_BY):
+        values.pop("abstract", None)
+    return d.ArticleDocument.model_validate(values)
+
+
+def cited(article: Article) -> d.ArticleDocument:
+    """Return the article as readers know it, or as it stands when they do not yet.
+
+    An edit of a published article that nobody has reviewed must not reach readers
+    through the citation of a case.
+    """
+    if article.published_rev is None:
+        return freeze_article(article)
+    record = Record.objects.select_related("latest").get(name=article.slug)
+    content = record.latest.content
+    assert isinstance(content, d.ArticleDocument)
+    return content
+
+
+def plain(row: models.Model, part: type[d.Part]) -> Values:
+    """Return the columns of a row that the part has keys for, blanks left out."""
+    values: Values = {}
+    if isinstance(row, Sourcing) and "source" in part.model_fields:
+        values["source"] = _sourcing(row)
+    columns = {field.name for field in row._meta.concrete_fields} - set(values)
+    for name in part.model_fields.keys() & columns:
+        value = getattr(row, name)
+        if value is not None and value != "" and value != []:
+            values[name] = _value(value)
+    return values
+
+
+def rows(patient: Patient, shape: Shape) -> list[Values]:
+    """Return a list of the document, with the lists below it."""
+    return [values for _, values in _rows_with_parent(patient, shape)]
+
+
+def _rows_with_parent(
+    patient: Patient, shape: Shape
+) -> list[tuple[int | None, Values]]:
+    below = {
+        name: _by_parent(_rows_with_parent(patient, lower))
+        for name, lower in shape.below.items()
+    }
+    links = [
+        field.name
+        for field in shape.table._meta.concrete_fields
+        if field.is_relation and field.name != "patient"
+    ]
+    table: Any = shape.table
+    found = table.objects.filter(patient=patient).select_related(*links)
+    if shape.part is d.Finding:
+        found = found.select_related(
+            "biomarker__gene",
+            "biomarker__fusion__five_prime",
+            "biomarker__fusion__three_prime",
+            "biomarker__fusion__gene",
+            "biomarker__fusion__other_gene",
+            "biomarker__fusion__family",
+        )
+    return [
+        (
+            getattr(row, f"{shape.parent}_id") if shape.parent else None,
+            plain(row, shape.part)
+            | {name: lists[row.pk] for name, lists in below.items() if row.pk in lists},
+        )
+        for row in found
+    ]
+
+
+def _by_parent(
+    found: list[tuple[int | None, Values]],
+) -> dict[int | None, list[Values]]:
+    lists: dict[int | None, list[Values]] = defaultdict(list)
+    for parent, values in found:
+        lists[parent].append(values)
+    return lists
+
+
+def _value(value: Any) -> Any:
+    """Return the document's form of what a column holds."""
+    if isinstance(value, Biomarker):
+        return _biomarker(value)
+    if isinstance(value, Word):
+        return value.coded()
+    if isinstance(value, Institution):
+        return institution(value)
+    if isinstance(value, Article):
+        return value.slug
+    return value
+
+
+def _biomarker(biomarker: Biomarker) -> Values:
+    fusion = biomarker.fusion
+    return {
+        "key": biomarker.key,
+        "label": biomarker.label,
+        "kind": biomarker.kind,
+        "gene": biomarker.gene.coded() if biomarker.gene else None,
+        "fusion": _fusion(fusion) if fusion else None,
+        "hgvs_p": biomarker.hgvs_p,
+        "hgvs_c": biomarker.hgvs_c,
+        "exon_text": biomarker.exon_text,
+        "marker": biomarker.marker,
+    }
+
+
+def _fusion(fusion: GeneFusion) -> Values:
+    return {
+        "key": fusion.key,
+        "label": fusion.label,
+        "state": fusion.state,
+        "five_prime": fusion.five_prime.coded() if fusion.five_prime else None,
+        "three_prime": fusion.three_prime.coded() if fusion.three_prime else None,
+        "genes": [gene.coded() for gene in fusion.genes()],
+        "family": fusion.family.coded() if fusion.family else None,
+    }
+
+
+def institution(row: Institution) -> Values:
+    """Return an institution as documents hold it."""
+    return plain(row, d.Institution)
+
+
+def _linked(links: Any) -> list[Any]:
+    """Return linked rows in the order in which they were linked."""
+    own, other = links.source_field_name, links.target_field_name
+    found = links.through.objects.filter(**{own: links.instance}).select_related(other)
+    return [getattr(link, other) for link in found.order_by("pk")]
+
+
+def _sources(patient: Patient) -> Any:
+    """Return the sources, the primary report first, then as entered."""
+    found = patient.sources.select_related("article__journal", "article__series")
+    return sorted(found, key=lambda s: (s.role != c.SourceRole.PRIMARY, s.pk))
+
+
+def _article_source(source: Any) -> Values:
+    citation = cited(source.article)
+    wanted = set(d.Citation.model_fields)
+    return plain(source, d.ArticleSource) | {
+        "article": source.article.slug,
+        "citation": {
+            key: value for key, value in dict(citation).items() if key in wanted
+        },
+    }
+
+
+def _sourcing(row: Sourcing) -> Values:
+    values = {"article": row.source.slug, "assertion": row.assertion}
+    for name in ("locator", "quote", "confidence", "reading_note"):
+        if value := getattr(row, name):
+            values[name] = value
+    return values
+
+
+def _author(authorship: Authorship) -> Values:
+    return (
+        plain(authorship, d.Author)
+        | plain(authorship.person, d.Author)
+        | {"affiliations": [institution(i) for i in _linked(authorship.affiliations)]}
+    )
+
+
+def _series(series: Series) -> Values:
+    return plain(series, d.SeriesRef) | {
+        "families": [word.coded() for word in _linked(series.families)],
+        "genes": [word.coded() for word in _linked(series.genes)],
+        "diseases": [word.coded() for word in _linked(series.diseases)],
+    }

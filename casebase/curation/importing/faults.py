@@ -1,0 +1,55 @@
+"""What is wrong with a file, all of it at once, each with its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong: where in the file, and what, in the user's words."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class Faulty(Exception):
+    """A file that cannot be imported. `faults` lists everything wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__("; ".join(str(fault) for fault in self.faults))
+
+
+WORDS = {
+    "extra_forbidden": "this key is not known here",
+    "missing": "this key is missing",
+}
+
+
+def of_shape(error: ValidationError) -> list[Fault]:
+    """Return the faults that the document's shape found."""
+    return [
+        Fault(dotted(fault["loc"]), WORDS.get(fault["type"], _message(fault)))
+        for fault in error.errors(include_url=False)
+    ]
+
+
+def dotted(loc: Iterable[Any]) -> str:
+    """Return a place as people write it: treatments[1].agents[0].drug."""
+    path = ""
+    for step in loc:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
+    return path
+
+
+def _message(fault: Any) -> str:
+    message = fault["msg"].removeprefix("Value error, ")
+    value = fault.get("input")
+    shown = f" (found {value!r})" if isinstance(value, str | int | float | bool) else ""
+    return f"{message[:1].lower()}{message[1:]}{shown[:120]}"

@@ -1,0 +1,366 @@
+"""A document as rows of the curation tables: the way back of `freezing`."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+
+from casebase.archive import choices as c
+from casebase.archive import document as d
+from casebase.curation.models import (
+    Article,
+    ArticleFact,
+    ArticleRelation,
+    Authorship,
+    FactProvenance,
+    Patient,
+    PatientSource,
+    Person,
+    Series,
+)
+from casebase.curation.models.base import Publishable, Row, Sourcing
+from casebase.curation.shapes import CASE, Shape
+from casebase.vocabulary.choices import WordStatus
+from casebase.vocabulary.models import (
+    Biomarker,
+    Disease,
+    Gene,
+    GeneFamily,
+    GeneFusion,
+    Institution,
+    Journal,
+)
+from casebase.vocabulary.models.word import Word
+
+from .faults import Fault, Faulty, dotted
+
+Place = tuple[Any, ...]
+Values = dict[str, Any]
+
+
+class Writer:
+    """Writes one document; collects every fault instead of stopping at the first."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def article(self, document: d.ArticleDocument, article: Article) -> None:
+        """Write the article's own columns and the lists that name no other article."""
+        values = self.columns(document, Article, place=())
+        values |= {
+            "slug": document.key,
+            "journal": self.journal(document),
+            "series": self.series(document.series) if document.series else None,
+        }
+        self.save(article, values, place=())
+        article.authorships.all().delete()
+        for index, author in enumerate(document.authors):
+            self.authorship(article, author, ("authors", index))
+
+    def links(self, document: d.ArticleDocument, article: Article) -> None:
+        """Write what names other articles, once all of them are there."""
+        article.relations.all().delete()
+        article.facts.all().delete()
+        for index, relation in enumerate(document.relations):
+            place: Place = ("relations", index)
+            other = self.find_article(relation.article, (*place, "article"))
+            if other:
+                values = {"article": article, "kind": relation.kind, "other": other}
+                self.save(ArticleRelation(), values, place)
+        for index, fact in enumerate(document.facts):
+            place = ("facts", index)
+            values = {"article": article, "field": fact.field}
+            values |= self.sourcing(fact.source, (*place, "source"))
+            if "source" in values:
+                self.save(ArticleFact(), values, place)
+
+    def patient(self, document: d.CaseDocument, patient: Patient) -> None:
+        """Write the patient and every row; rows that are there are replaced."""
+        chapter = document.patient
+        values = self.columns(chapter, Patient, ("patient",))
+        values["synthetic"] = document.synthetic
+        if not self.save(patient, values, ("patient",)):
+            return
+        patient.institutions.set([])
+        for institution in chapter.institutions:
+            patient.institutions.add(self.institution(institution))
+        patient.sources.all().delete()
+        patient.facts.all().delete()
+        for index, source in enumerate(document.articles):
+            self.source(patient, source, ("articles", index))
+        for index, fact in enumerate(document.provenance.facts):
+            place: Place = ("provenance", "facts", index)
+            values = {"patient": patient, "field": fact.field}
+            values |= self.sourcing(fact.source, (*place, "source"))
+            if "source" in values:
+                self.save(FactProvenance(), values, place)
+        for path, shape in CASE.items():
+            steps = tuple(path.split("."))
+            part: Any = document
+            for step in steps:
+                part = getattr(part, step)
+            table: Any = shape.table
+            table.objects.filter(patient=patient).delete()
+            self.rows(patient, shape, part, steps)
+
+    def rows(
+        self,
+        patient: Patient,
+        shape: Shape,
+        parts: tuple[d.Part, ...],
+        place: Place,
+        above: Row | None = None,
+    ) -> None:
+        """Write a list of rows and the lists below each."""
+        for index, part in enumerate(parts):
+            here = (*place, index)
+            values = self.columns(part, shape.table, here) | {"patient": patient}
+            if above is not None:
+                values[shape.parent] = above
+            row = shape.table()
+            if self.save(row, values, here):
+                for name, lower in shape.below.items():
+                    self.rows(patient, lower, getattr(part, name), (*here, name), row)
+
+    def columns(self, part: d.Part, table: type[models.Model], place: Place) -> Values:
+        """Return the values of the columns that the part has keys for."""
+        values: Values = {}
+        if issubclass(table, Sourcing) and hasattr(part, "source"):
+            values |= self.sourcing(part.source, (*place, "source"))
+        for column in table._meta.concrete_fields:
+            name = column.name
+            if (
+                name not in type(part).model_fields
+                or name in values
+                or name == "source"
+            ):
+                continue
+            value = getattr(part, name)
+            if not column.is_relation:
+                values[name] = self.plain(value, column)
+            elif value is not None and name not in ("journal", "series"):
+                values[name] = self.linked(value, column, (*place, name))
+        return values
+
+    @staticmethod
+    def plain(value: Any, column: models.Field) -> Any:
+        """Return a value as its column holds it; nothing in a text column is ""."""
+        if isinstance(value, tuple):
+            return [str(entry) for entry in value]
+        if value is None or value == "":
+            text = isinstance(column, models.CharField) and not column.null
+            return "" if text else None
+        return value
+
+    def linked(self, value: Any, column: Any, place: Place) -> Any:
+        """Return the row a key stands for, or note that there is none."""
+        table = column.related_model
+        if table is Institution:
+            return self.institution(value)
+        if table is Article:
+            return self.find_article(value, place)
+        if table is Biomarker:
+            return self.biomarker(value, place)
+        return self.word(table, value.key, place)
+
+    def word(self, table: type[Word], key: str, place: Place) -> Any:
+        """Return the vocabulary word of a key, or note that there is none."""
+        try:
+            return table.objects.with_key(key)
+        except table.DoesNotExist:
+            name = table._meta.verbose_name
+            self.fault(place, f"there is no {name} “{key}” in the vocabulary")
+            return None
+
+    def biomarker(self, part: d.Biomarker, place: Place) -> Biomarker | None:
+        """Return the biomarker, proposed anew from its parts where it is missing."""
+        known = Biomarker.objects.filter(key=part.key).first()
+        if known:
+            return known
+        made = Biomarker(
+            kind=part.kind,
+            gene=self.word(Gene, part.gene.key, (*place, "gene"))
+            if part.gene
+            else None,
+            fusion=self.fusion(part.fusion, (*place, "fusion"))
+            if part.fusion
+            else None,
+            hgvs_p=part.hgvs_p,
+            hgvs_c=part.hgvs_c,
+            exon_text=part.exon_text,
+            marker=part.marker,
+            status=WordStatus.PROPOSED,
+        )
+        if self.faults or not self.save(made, {}, place):
+            return None
+        if part.label and made.label != part.label:
+            made.name = part.label
+            made.save()
+        if made.key != part.key:
+            self.fault(
+                (*place, "key"), f"from its parts this biomarker is “{made.key}”"
+            )
+        return made
+
+    def fusion(self, part: d.Fusion, place: Place) -> GeneFusion | None:
+        """Return the fusion, proposed anew from its parts where it is missing."""
+        known = GeneFusion.objects.filter(key=part.key).first()
+        if known:
+            return known
+        made = GeneFusion(state=part.state, status=WordStatus.PROPOSED)
+        if part.five_prime or part.three_prime:
+            columns = {"five_prime": part.five_prime, "three_prime": part.three_prime}
+        else:
+            columns = dict(zip(("gene", "other_gene"), part.genes, strict=False))
+        for name, gene in columns.items():
+            if gene:
+                setattr(made, name, self.word(Gene, gene.key, (*place, name)))
+        if part.family and part.state == c.FusionState.FAMILY:
+            made.family = self.word(GeneFamily, part.family.key, (*place, "family"))
+        if self.faults or not self.save(made, {}, place):
+            return None
+        if made.key != part.key:
+            self.fault((*place, "key"), f"from its genes this fusion is “{made.key}”")
+        return made
+
+    def find_article(self, slug: str, place: Place) -> Article | None:
+        """Return the article of a slug, or note that there is none."""
+        article = Article.objects.filter(slug=slug).first()
+        if article is None:
+            self.fault(
+                place,
+                f"there is no article “{slug}” here; import its file before this one, "
+                "or in the same command",
+            )
+        return article
+
+    def sourcing(self, part: d.Sourcing, place: Place) -> Values:
+        """Return the columns of provenance."""
+        article = self.find_article(part.article, (*place, "article"))
+        if article is None:
+            return {}
+        return {
+            "source": article,
+            "locator": part.locator,
+            "quote": part.quote,
+            "assertion": part.assertion,
+            "confidence": part.confidence or "",
+            "reading_note": part.reading_note,
+        }
+
+    def source(self, patient: Patient, part: d.ArticleSource, place: Place) -> None:
+        """Write one source of the patient."""
+        article = self.find_article(part.article, (*place, "article"))
+        if article:
+            values = {
+                "patient": patient,
+                "article": article,
+                "role": part.role,
+                "part_read": part.part_read,
+                "part_note": part.part_note,
+                "looked_for_not_found": list(part.looked_for_not_found),
+            }
+            self.save(PatientSource(), values, place)
+
+    def authorship(self, article: Article, part: d.Author, place: Place) -> None:
+        """Write one person who signs."""
+        person, _ = Person.objects.get_or_create(
+            family=part.family, given=part.given, suffix=part.suffix, orcid=part.orcid
+        )
+        authorship = Authorship()
+        values = {
+            "article": article,
+            "person": person,
+            "role": part.role,
+            "position": part.position,
+            "is_corresponding": part.is_corresponding,
+            "credentials": part.credentials,
+        }
+        if self.save(authorship, values, place):
+            for institution in part.affiliations:
+                authorship.affiliations.add(self.institution(institution))
+
+    @staticmethod
+    def institution(part: d.Institution) -> Institution:
+        """Return the institution, made when it is not there."""
+        found, _ = Institution.objects.get_or_create(
+            name=part.name,
+            department=part.department,
+            city=part.city,
+            country=part.country,
+            defaults={"ror": part.ror},
+        )
+        return found
+
+    @staticmethod
+    def journal(part: d.Citation) -> Journal | None:
+        """Return the journal, made when it is not there."""
+        if not part.journal:
+            return None
+        found, _ = Journal.objects.get_or_create(
+            name__iexact=part.journal,
+            defaults={
+                "name": part.journal,
+                "abbreviation": part.journal_abbreviation,
+            },
+        )
+        return found
+
+    def series(self, part: d.SeriesRef) -> Series:
+        """Return the series, made when it is not there; never changed by a file."""
+        series, made = Series.objects.get_or_create(
+            slug=part.slug,
+            defaults={
+                "title": part.title,
+                "strapline": part.strapline,
+                "kind": part.kind,
+                "intro": part.intro,
+            },
+        )
+        if made:
+            linked: list[tuple[Any, tuple[d.Coded, ...], type[Word]]] = [
+                (series.families, part.families, GeneFamily),
+                (series.genes, part.genes, Gene),
+                (series.diseases, part.diseases, Disease),
+            ]
+            for links, words, table in linked:
+                for word in words:
+                    if found := self.word(table, word.key, ("series",)):
+                        links.add(found)
+        return series
+
+    def save(self, row: models.Model, values: Values, place: Place) -> bool:
+        """Check and save a row; note its faults and say whether it was saved."""
+        for name, value in values.items():
+            setattr(row, name, value)
+        try:
+            row.full_clean(exclude=_unset(row))
+            row.save()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                steps = place if name == "__all__" else (*place, name)
+                for message in messages:
+                    self.fault(steps, message)
+            return False
+        except (ValueError, IntegrityError) as error:
+            self.fault(place, str(error))
+            return False
+        return True
+
+    def fault(self, place: Place, message: str) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(dotted(place), message))
+
+    def finish(self) -> None:
+        """Raise Faulty if anything was wrong."""
+        if self.faults:
+            raise Faulty(self.faults)
+
+
+def _unset(row: models.Model) -> set[str]:
+    """Columns that `save` fills: they cannot be checked before."""
+    automatic = {"ref", "patient"} if isinstance(row, Row) else set()
+    standing = set(Publishable.STANDING) if isinstance(row, Publishable) else set()
+    return {
+        name for name in automatic if not getattr(row, f"{name}_id", True)
+    } | standing

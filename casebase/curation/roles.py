@@ -1,0 +1,57 @@
+"""Who may do what: the groups `curator` and `reviewer`, and their permissions.
+
+Django makes the rows of permissions after the last migration, so no migration can
+count on them; and a migration would stay at the tables of its day. Therefore
+`ensure_roles` makes the missing permissions itself and can be run at any time, as
+often as one likes: `manage.py create_roles` after each update of the program, and
+`create_development_accounts` on its own.
+"""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.management import create_contenttypes
+from django.db import transaction
+
+CURATOR, REVIEWER = "curator", "reviewer"
+ROLES = (CURATOR, REVIEWER)
+
+#: Reviews and edits are written by `workflow` alone, people by a superuser.
+NOT_CONTENT = ("contentedit", "review", "curator")
+APPS = ("curation", "vocabulary")
+
+
+@transaction.atomic
+def ensure_roles() -> dict[str, Group]:
+    """Make the groups with exactly their permissions; return them by name."""
+    for label in APPS:
+        config = apps.get_app_config(label)
+        create_contenttypes(config, verbosity=0)
+        create_permissions(config, verbosity=0)
+    groups = {name: Group.objects.get_or_create(name=name)[0] for name in ROLES}
+    for name, group in groups.items():
+        group.permissions.set(_permissions(name))
+    return groups
+
+
+def _permissions(role: str) -> list[Permission]:
+    """Curators write cases and propose words; reviewers also approve, and correct
+    and accept words."""
+    found = Permission.objects.filter(content_type__app_label__in=APPS).select_related(
+        "content_type"
+    )
+    return [permission for permission in found if _may(role, permission)]
+
+
+def _may(role: str, permission: Permission) -> bool:
+    kind = permission.content_type
+    verb = permission.codename.split("_", 1)[0]
+    if kind.app_label == "vocabulary":
+        return verb in (
+            ("add", "view") if role == CURATOR else ("add", "view", "change")
+        )
+    if kind.model == "review":
+        return verb == "view" or (role == REVIEWER and verb == "add")
+    if kind.model in NOT_CONTENT:
+        return verb == "view" and kind.model != "curator"
+    return True

@@ -1,0 +1,64 @@
+"""What the templates of the workbench ask of a part of a form."""
+
+from typing import Any
+
+from django import template
+
+from casebase.archive import choices as c
+
+register = template.Library()
+EMPTY = (None, "", [], (), False)
+
+
+@register.filter
+def is_open(fieldset: Any) -> bool:
+    """Whether a folded part must be seen: it holds a fault, or something was filled in."""
+    if has_fault(fieldset):
+        return True
+    return any(
+        _is_filled(fieldset.form, name)
+        for name in _names(fieldset)
+        if name in fieldset.form.fields
+    )
+
+
+@register.filter
+def has_fault(fieldset: Any) -> bool:
+    """Whether a box of this part holds a fault."""
+    errors = fieldset.form.errors if fieldset.form.is_bound else {}
+    return any(name in errors for name in _names(fieldset))
+
+
+@register.filter
+def source_line(form: Any) -> str:
+    """The source in one line: article, place, how it is stated."""
+    field = form.fields.get("source")
+    if field is None:
+        return ""
+    chosen = str(form["source"].value() or "")
+    article = getattr(field, "articles", {}).get(chosen)
+    if article is None:
+        return "the source that was read most"
+    said = form["assertion"].value() or c.Assertion.STATED
+    parts = [
+        article.slug,
+        form["locator"].value() or "place not given",
+        str(c.Assertion(said).label).lower() if said in c.Assertion.values else "",
+        "with a note" if form["reading_note"].value() else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _names(fieldset: Any) -> list[str]:
+    names: list[str] = []
+    for line in fieldset.fields:
+        names += [line] if isinstance(line, str) else list(line)
+    return names
+
+
+def _is_filled(form: Any, name: str) -> bool:
+    value = form[name].value()
+    if value in EMPTY:
+        return False
+    field = form._meta.model._meta.get_field(name)
+    return str(value) != str(field.get_default())

@@ -1,0 +1,137 @@
+"""The curators' workbench: the admin site, with articles, patients, biomarkers and
+treatments in front and the words behind.
+
+It stands outside the package `admin`, because Django makes the site while it looks
+for that package: inside, the site would be made twice and lose what was registered.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.db.models import Count, Model, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.cache import patch_cache_control
+
+from .models import Article, BiomarkerFinding, Patient, Treatment
+from .models.base import Status
+
+#: The words of the request, in the order of a curator's day: model, its path to the
+#: status of what it belongs to, and a line for newcomers.
+FOUR: tuple[tuple[type[Model], str, str], ...] = (
+    (Article, "status", "Papers and news items, and who signs them."),
+    (Patient, "status", "One person's story, on one page."),
+    (BiomarkerFinding, "patient__status", "What was found in each patient."),
+    (Treatment, "patient__status", "What each patient was given, or not given."),
+)
+NAMES = {BiomarkerFinding: "Biomarkers"}
+
+
+class Workbench(AdminSite):
+    """Django's admin, opened at the four things a curator works on."""
+
+    site_header = "Casebase workbench"
+    site_title = "Casebase workbench"
+    index_title = "What would you like to work on?"
+    index_template = "admin/workbench/index.html"
+    enable_nav_sidebar = False
+
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
+        """Let nobody between here and the curator keep a page."""
+        inner = super().admin_view(view, cacheable)
+
+        def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = inner(request, *args, **kwargs)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        return unkept
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Django's addresses, and ours."""
+        from .admin.switching import switch
+
+        ours = [path("switch/", self.admin_view(switch), name="switch")]
+        return [*ours, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page shows above itself."""
+        return {
+            **super().each_context(request),
+            "is_development": settings.DEVELOPMENT,
+            "four_links": _links(request),
+        }
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Open with the four, counted."""
+        context = {"four": _four(request), **(extra_context or {})}
+        return super().index(request, context)
+
+
+def counted(model: type[Model], path_to_status: str) -> str:
+    """Return how many rows there are and how many are not done: "3, 1 draft"."""
+    counts = model._default_manager.aggregate(
+        total=Count("pk"),
+        draft=Count("pk", filter=Q(**{path_to_status: Status.DRAFT})),
+        in_review=Count("pk", filter=Q(**{path_to_status: Status.IN_REVIEW})),
+        returned=Count("pk", filter=Q(**{path_to_status: Status.CHANGES_REQUESTED})),
+        approved=Count("pk", filter=Q(**{path_to_status: Status.APPROVED})),
+    )
+    of_drafts = "in drafts" if path_to_status != "status" else "draft"
+    words = [
+        str(counts["total"]),
+        counts["draft"] and f"{counts['draft']} {of_drafts}",
+        counts["in_review"] and f"{counts['in_review']} in review",
+        counts["returned"] and f"{counts['returned']} returned",
+        counts["approved"] and f"{counts['approved']} approved",
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def _links(request: HttpRequest) -> list[dict[str, Any]]:
+    links = []
+    for model, _, _ in FOUR:
+        opts = model._meta
+        if request.user.has_perm(f"curation.view_{opts.model_name}"):
+            href = reverse(f"admin:curation_{opts.model_name}_changelist")
+            links.append(
+                {
+                    "name": _name(model),
+                    "href": href,
+                    "current": request.path.startswith(href),
+                }
+            )
+    return links
+
+
+def _name(model: type[Model]) -> str:
+    return NAMES.get(model, str(model._meta.verbose_name_plural).capitalize())
+
+
+def _four(request: HttpRequest) -> list[dict[str, Any]]:
+    entries = []
+    for model, path_to_status, line in FOUR:
+        opts = model._meta
+        if not request.user.has_perm(f"curation.view_{opts.model_name}"):
+            continue
+        address = f"admin:curation_{opts.model_name}"
+        may_add = request.user.has_perm(f"curation.add_{opts.model_name}")
+        entries.append(
+            {
+                "name": _name(model),
+                "counts": counted(model, path_to_status),
+                "line": line,
+                "href": reverse(f"{address}_changelist"),
+                "noun": opts.verbose_name,
+                "add_href": reverse(f"{address}_add")
+                if may_add and model in (Article, Patient)
+                else "",
+            }
+        )
+    return entries

@@ -1,0 +1,109 @@
+"""What every answer carries, and what a request may claim about itself.
+
+Plain functions, in the order in which `settings.MIDDLEWARE` names them. What
+guards readers (query cleaning, the archive's own connection) is in `browse`.
+"""
+
+from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+View = Callable[[HttpRequest], HttpResponse]
+
+# Doors of the browser that no page of ours needs.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "usb",
+    )
+)
+
+KNOWN_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def security_headers(get_response: View) -> View:
+    """Tell browsers what our pages may load: Django 6's SECURE_CSP, and two more."""
+    policy = "; ".join(
+        f"{directive} {' '.join(sources)}"
+        for directive, sources in settings.SECURE_CSP.items()
+    )
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def known_methods_only(get_response: View) -> View:
+    """Refuse TRACE and whatever else no address of ours could mean."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in KNOWN_METHODS:
+            return HttpResponseNotAllowed(KNOWN_METHODS)
+        return get_response(request)
+
+    return middleware
+
+
+def forwarded_headers(get_response: View) -> View:
+    """Believe X-Forwarded-Proto from the configured proxy, and drop it from others."""
+    proxies = [ip_network(proxy) for proxy in settings.TRUSTED_PROXY]
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not _is_in(request.META.get("REMOTE_ADDR", ""), proxies):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return middleware
+
+
+def _is_in(address: str, networks: list[IPv4Network | IPv6Network]) -> bool:
+    try:
+        return any(ip_address(address) in network for network in networks)
+    except ValueError:  # a Unix socket has no address
+        return False
+
+
+def plain_http_cookies(get_response: View) -> View:
+    """In development, let log-ins work without https.
+
+    Browsers and scripts neither keep nor return a `__Host-` cookie over plain
+    http. So it travels as `dev-…` there and is `__Host-…` to all code behind
+    this. Over https, and in production, this middleware is not in the way.
+    """
+    names = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME]
+    plain = {name: name.replace("__Host-", "dev-") for name in names}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.is_secure():
+            return get_response(request)
+        for name, plain_name in plain.items():
+            if plain_name in request.COOKIES:
+                request.COOKIES[name] = request.COOKIES.pop(plain_name)
+        response = get_response(request)
+        for name, plain_name in plain.items():
+            if name in response.cookies:
+                cookie = response.cookies.pop(name)
+                response.cookies[plain_name] = cookie.value
+                response.cookies[plain_name].update(cookie)
+                response.cookies[plain_name]["secure"] = ""
+        return response
+
+    return middleware

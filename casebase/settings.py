@@ -1,0 +1,328 @@
+"""All settings, in one file, from the environment.
+
+For development no variable is needed. Production is declared with
+`CASEBASE_ENV=production`; then a missing or weak SECRET_KEY, or a missing
+ALLOWED_HOSTS or PUBLIC_URL, stops the start with a line that says what to set.
+An undeclared site answers to this machine's own names only, so that forgetting
+to declare production shows at once. README.md lists every variable.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+# Where we run ---------------------------------------------------------------
+
+CASEBASE_ENV = env.str("CASEBASE_ENV", "development")
+if CASEBASE_ENV not in {"development", "production"}:
+    raise ImproperlyConfigured(
+        f"CASEBASE_ENV is {CASEBASE_ENV!r}: say development or production."
+    )
+DEVELOPMENT = CASEBASE_ENV == "development"
+
+
+def required(name: str, hint: str) -> str:
+    """Read a variable that production cannot do without, or stop with a hint."""
+    value = env.str(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: {hint}")
+    return value
+
+
+# All that this site writes to disk lies here.
+CASEBASE_DATA = Path(env.str("CASEBASE_DATA", str(BASE_DIR / "var"))).resolve()
+
+
+def development_secret_key() -> str:
+    """Draw a key once per data folder, so that no key stands in the repository."""
+    CASEBASE_DATA.mkdir(parents=True, exist_ok=True)
+    kept = CASEBASE_DATA / "secret-key"
+    if not kept.exists():
+        drawn = CASEBASE_DATA / f"secret-key.{os.getpid()}"
+        drawn.touch(mode=0o600)
+        drawn.write_text(secrets.token_urlsafe(64))
+        # Whoever starts at the same moment uses the key of whoever came first.
+        try:
+            kept.hardlink_to(drawn)
+        except FileExistsError:
+            pass
+        finally:
+            drawn.unlink()
+    return kept.read_text()
+
+
+if DEVELOPMENT:
+    SECRET_KEY = env.str("SECRET_KEY", "") or development_secret_key()
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+    PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000")
+else:
+    SECRET_KEY = required("SECRET_KEY", "draw 64 random characters and keep them.")
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 20:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is weak: draw at least 50 random characters."
+        )
+    required("ALLOWED_HOSTS", "name the site's host, for example cases.example.org.")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+    if "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is *: name the hosts, not any.")
+    PUBLIC_URL = required(
+        "PUBLIC_URL", "the site's address, for example https://cases.example.org."
+    )
+
+# Absolute addresses (feeds, sitemap, citations) are made from this, never from
+# what a request claims its host to be.
+PUBLIC_URL = PUBLIC_URL.rstrip("/")
+scheme = "https?" if DEVELOPMENT else "https"
+if not re.fullmatch(rf"{scheme}://[^/?#]+", PUBLIC_URL):
+    raise ImproperlyConfigured(
+        f"PUBLIC_URL is {PUBLIC_URL!r}: give it with https:// and the host alone."
+    )
+
+DEBUG = DEVELOPMENT and env.bool("DEBUG", False)
+
+
+# Apps, imports one way: vocabulary and archive < browse < curation ----------
+
+INSTALLED_APPS = [
+    "casebase.curation",
+    "casebase.browse",
+    "casebase.archive",
+    "casebase.vocabulary",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "nested_admin",
+    "casebase.curation.apps.WorkbenchConfig",  # django.contrib.admin
+]
+AUTH_USER_MODEL = "curation.Curator"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Public is every address that does not start with one of these.
+CURATOR_PREFIXES = ("/admin/",)
+
+MIDDLEWARE = [
+    "casebase.middleware.security_headers",  # outermost: errors carry them too
+    "casebase.middleware.known_methods_only",
+    "casebase.middleware.forwarded_headers",
+    "casebase.middleware.plain_http_cookies",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Readers: a clean query, then nothing but the archive until the last byte.
+    # Curators: who you are, and what you were told.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+if not DEVELOPMENT:
+    MIDDLEWARE.remove("casebase.middleware.plain_http_cookies")
+
+ROOT_URLCONF = "casebase.urls"
+WSGI_APPLICATION = "casebase.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+
+# Databases: `default` for curators, `reader` for readers --------------------
+
+DATABASE_URL = env.str("DATABASE_URL", "")
+DATABASE_READER_URL = env.str("DATABASE_READER_URL", "")
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """Settings for a PostgreSQL database, with psycopg's own pool."""
+    settings: dict[str, Any] = environ.Env.db_url_config(url)
+    if settings["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            "DATABASE_URL and DATABASE_READER_URL name a PostgreSQL database, "
+            "as postgres://name:password@host/database. Leave them unset for SQLite."
+        )
+    return settings | {
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": settings.get("OPTIONS", {})
+        | {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    }
+
+
+if DATABASE_URL:
+    DATABASES = {
+        "default": postgresql(DATABASE_URL),
+        "reader": postgresql(DATABASE_READER_URL or DATABASE_URL),
+    }
+elif DATABASE_READER_URL:
+    raise ImproperlyConfigured("DATABASE_READER_URL needs DATABASE_URL beside it.")
+else:
+    CASEBASE_DATA.mkdir(parents=True, exist_ok=True)
+    SQLITE_FILE = CASEBASE_DATA / "casebase.sqlite3"
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": SQLITE_FILE,
+            "OPTIONS": {
+                # A writer takes the lock when it begins, so that it waits its
+                # turn instead of failing half way.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # Without recursive triggers INSERT OR REPLACE would delete a
+                # version unseen by the trigger that refuses deletion.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA recursive_triggers=ON;"
+                ),
+            },
+        },
+        "reader": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": f"{SQLITE_FILE.as_uri()}?mode=ro",
+            "OPTIONS": {"timeout": 20, "uri": True},
+        },
+    }
+DATABASES["reader"]["TEST"] = {"MIRROR": "default"}
+
+
+# Text, time -----------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+
+# Static files: hashed names, compressed, served by this process -------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("STATIC_ROOT", str(CASEBASE_DATA / "static"))()
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+# What browsers are told -----------------------------------------------------
+
+# Django 6 has this setting; `casebase.middleware` reads it until we are there.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600  # sent over https only
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_SSL_REDIRECT = not DEVELOPMENT
+# Asked by the machine beside us, over plain http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# security.W021 asks for HSTS preloading, which binds a whole domain for years:
+# the owner of the domain decides that, not this program.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# X-Forwarded-* is believed from these addresses only (commas between them);
+# `casebase.middleware.forwarded_headers` drops it from anybody else.
+TRUSTED_PROXY = env.list("TRUSTED_PROXY", default=["127.0.0.1"] if DEVELOPMENT else [])
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
+
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
+
+# A patient with 12 treatments is one form of some 2,600 fields; Django's own
+# limit of 1,000 would refuse to save it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+
+# Accounts -------------------------------------------------------------------
+
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation."
+        "UserAttributeSimilarityValidator"
+    },
+]
+
+# Where nobody else is there to review: a case may be published as read by a single
+# curator. Its page then says that nobody reviewed it independently.
+ALLOW_SINGLE_CURATOR = env.bool("ALLOW_SINGLE_CURATOR", False)
+
+
+# Logs: what happened, never the content of a request or a record ------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django would write to stderr a second time, and mail whole requests.
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        # Anybody can cause these by the thousand; they are answered, not told.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "casebase": {
+            "handlers": ["stderr"],
+            "level": env.str("LOG_LEVEL", "INFO"),
+            "propagate": False,
+        },
+    },
+}

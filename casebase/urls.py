@@ -1,0 +1,13 @@
+"""Two doors: the curators' admin, and everything else for readers.
+
+Every public address is on one page, `casebase/browse/urls.py`. What lies under
+`/admin/` is for curators (`settings.CURATOR_PREFIXES`).
+"""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("casebase.browse.urls")),
+]

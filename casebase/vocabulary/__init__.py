@@ -1,0 +1,1 @@
+"""Words that outlive any report: genes, fusions, biomarkers, diseases, drugs."""

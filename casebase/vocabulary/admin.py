@@ -1,0 +1,284 @@
+"""The vocabularies for curators: searchable lists, proposed words marked."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils.html import format_html
+
+from casebase.vocabulary import fusion_names
+from casebase.vocabulary.choices import WordStatus
+from casebase.vocabulary.finding_words import by_name
+from casebase.vocabulary.models import (
+    AdverseEventTerm,
+    Biomarker,
+    BodySite,
+    Disease,
+    DiseaseGroup,
+    Drug,
+    DrugAlias,
+    DrugClass,
+    Gene,
+    GeneAlias,
+    GeneFamily,
+    GeneFusion,
+    Institution,
+    Journal,
+)
+from casebase.vocabulary.resolving import possible_readings
+
+
+class WordAdmin(admin.ModelAdmin):
+    """What all vocabularies share: search by any name, and the mark of a proposal."""
+
+    list_per_page = 50
+    list_filter = ("status",)
+    #: How `by_name` searches this vocabulary.
+    names: dict[str, Any]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search by key, name and other names, the exact word first."""
+        text = " ".join(search_term.split())
+        if not text:
+            return queryset, False
+        return by_name(queryset, text, **self.names), False
+
+    @admin.display(description="Standing", ordering="status")
+    def standing(self, word):
+        """Proposed words stand out: readers do not see them."""
+        if word.status == WordStatus.PROPOSED:
+            return format_html('<strong class="proposed">{}</strong>', "Proposed")
+        return word.get_status_display()
+
+
+class GeneAliasInline(admin.TabularInline):
+    """Other names of the gene."""
+
+    model = GeneAlias
+    extra = 0
+    verbose_name = "other name"
+    verbose_name_plural = "other names"
+
+
+@admin.register(Gene)
+class GeneAdmin(WordAdmin):
+    """Genes by symbol; a search for TRKA finds NTRK1 and says so."""
+
+    list_display = ("__str__", "name", "hgnc_id", "family", "standing")
+    list_filter = ("status", "hgnc_status", "family")
+    list_select_related = ("family",)
+    search_fields = ("symbol", "name", "aliases__text")
+    search_help_text = "Symbol, name, former symbol or other name"
+    autocomplete_fields = ("family",)
+    inlines = (GeneAliasInline,)
+    names = {
+        "key": "symbol",
+        "label": "name",
+        "aliases": GeneAlias,
+        "owner": "gene",
+    }
+    fieldsets = (
+        (None, {"fields": ("symbol", "name", "family", "status")}),
+        (
+            "HGNC",
+            {"fields": ("hgnc_status", "hgnc_id", "entrez_id", "locus", "is_kinase")},
+        ),
+    )
+
+
+@admin.register(GeneFamily)
+class GeneFamilyAdmin(WordAdmin):
+    """Families of genes."""
+
+    list_display = ("key", "name", "standing")
+    search_fields = ("key", "name")
+    names = {"key": "key", "label": "name"}
+
+
+class FusionSearch(WordAdmin):
+    """Finds a fusion by the older ways of writing it, too: ETV6-NTRK3, ETV6/NTRK3."""
+
+    fusion_key: str
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search by name, and by every way to read the name as a fusion."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        readings = possible_readings(search_term)
+        keys = [fusion_names.key(reading.name) for reading in readings if reading.name]
+        if keys:
+            by_reading = Q(**{f"{self.fusion_key}__in": keys})
+            found = queryset.filter(by_reading | Q(pk__in=found.values("pk")))
+        return found, repeats
+
+
+@admin.register(GeneFusion)
+class GeneFusionAdmin(FusionSearch):
+    """Fusions: which genes are joined, as far as the sources say."""
+
+    fusion_key = "key"
+
+    list_display = ("label_text", "state", "standing")
+    list_filter = ("status", "state")
+    search_fields = ("label_text", "key")
+    search_help_text = "Any gene of the fusion, such as NTRK1"
+    autocomplete_fields = (
+        "five_prime",
+        "three_prime",
+        "gene",
+        "other_gene",
+        "family",
+        "reciprocal_of",
+    )
+    names = {"key": "key", "label": "label_text"}
+    fieldsets = (
+        (None, {"fields": ("state", "status")}),
+        ("Two genes in order", {"fields": (("five_prime", "three_prime"),)}),
+        (
+            "One gene, or two without an order",
+            {"fields": (("gene", "other_gene"),)},
+        ),
+        ("No gene named", {"fields": ("family",)}),
+        (
+            "More",
+            {
+                "fields": ("reciprocal_of", "regulatory_class", "comment"),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+
+@admin.register(Biomarker)
+class BiomarkerAdmin(FusionSearch):
+    """Biomarkers: the classes of finding."""
+
+    fusion_key = "fusion__key"
+
+    list_display = ("label_text", "kind", "standing")
+    list_filter = ("status", "kind")
+    search_fields = ("label_text", "key", "gene__symbol", "fusion__label_text")
+    search_help_text = "Gene, fusion, change or marker, such as BRAF V600E"
+    autocomplete_fields = ("gene", "fusion")
+    names = {"key": "key", "label": "label_text"}
+    fieldsets = (
+        (None, {"fields": ("kind", "status")}),
+        ("What it is", {"fields": ("fusion", "gene", "marker")}),
+        ("The change", {"fields": ("hgvs_p", "hgvs_c", "exon_text")}),
+        ("More", {"fields": ("name", "codes"), "classes": ("collapse",)}),
+    )
+
+
+@admin.register(Disease)
+class DiseaseAdmin(WordAdmin):
+    """Diseases of OncoTree and our own."""
+
+    list_display = ("name", "key", "parent", "standing")
+    list_filter = ("status", "ontology", "groups")
+    list_select_related = ("parent",)
+    search_fields = ("key", "name", "synonyms")
+    search_help_text = "Name, OncoTree code or synonym"
+    autocomplete_fields = ("parent",)
+    names = {"key": "key", "label": "name", "synonyms": "synonyms"}
+
+
+@admin.register(DiseaseGroup)
+class DiseaseGroupAdmin(WordAdmin):
+    """Groups of diseases beside the tree."""
+
+    list_display = ("name", "key", "standing")
+    search_fields = ("key", "name", "synonyms")
+    autocomplete_fields = ("diseases",)
+    names = {"key": "key", "label": "name", "synonyms": "synonyms"}
+
+
+@admin.register(BodySite)
+class BodySiteAdmin(WordAdmin):
+    """Sites of the body."""
+
+    list_display = ("name", "parent", "code", "standing")
+    list_select_related = ("parent",)
+    search_fields = ("key", "name", "synonyms")
+    autocomplete_fields = ("parent",)
+    prepopulated_fields = {"key": ("name",)}
+    names = {"key": "key", "label": "name", "synonyms": "synonyms"}
+
+
+class DrugAliasInline(admin.TabularInline):
+    """Brands, code names and synonyms."""
+
+    model = DrugAlias
+    extra = 0
+    verbose_name = "other name"
+    verbose_name_plural = "brands and other names"
+
+
+@admin.register(Drug)
+class DrugAdmin(WordAdmin):
+    """Drugs by generic name; a search for a brand finds the drug and says so."""
+
+    list_display = ("__str__", "kind", "standing")
+    list_filter = ("status", "kind", "classes")
+    search_fields = ("name", "aliases__text")
+    search_help_text = "Generic name, brand or code name"
+    autocomplete_fields = ("classes", "targets")
+    inlines = (DrugAliasInline,)
+    names = {
+        "key": "key",
+        "label": "name",
+        "aliases": DrugAlias,
+        "owner": "drug",
+    }
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "classes", "targets", "status")}),
+        ("Codes", {"fields": (("ncit", "rxnorm"), ("atc", "chembl"))}),
+        (
+            "Usual dose",
+            {
+                "fields": (
+                    ("usual_dose_min", "usual_dose_max", "usual_dose_unit"),
+                    "usual_dose_source",
+                ),
+                "description": "A dose far outside warns the curator.",
+            },
+        ),
+    )
+
+
+@admin.register(DrugClass)
+class DrugClassAdmin(WordAdmin):
+    """Classes of drugs."""
+
+    list_display = ("name", "parent", "standing")
+    list_select_related = ("parent",)
+    search_fields = ("key", "name", "synonyms")
+    autocomplete_fields = ("parent",)
+    prepopulated_fields = {"key": ("name",)}
+    names = {"key": "key", "label": "name", "synonyms": "synonyms"}
+
+
+@admin.register(AdverseEventTerm)
+class AdverseEventTermAdmin(WordAdmin):
+    """Terms for adverse events."""
+
+    list_display = ("name", "soc", "code", "standing")
+    list_filter = ("status", "soc")
+    search_fields = ("key", "name", "synonyms")
+    prepopulated_fields = {"key": ("name",)}
+    names = {"key": "key", "label": "name", "synonyms": "synonyms"}
+
+
+@admin.register(Institution)
+class InstitutionAdmin(admin.ModelAdmin):
+    """Hospitals and universities."""
+
+    list_display = ("name", "department", "city", "country")
+    list_filter = ("country",)
+    search_fields = ("name", "department", "city")
+
+
+@admin.register(Journal)
+class JournalAdmin(admin.ModelAdmin):
+    """Journals."""
+
+    list_display = ("name", "abbreviation", "issn")
+    search_fields = ("name", "abbreviation", "issn")

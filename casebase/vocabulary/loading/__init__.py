@@ -1,0 +1,1 @@
+"""Reading vocabulary files into the tables, repeatably and all or nothing."""

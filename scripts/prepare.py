@@ -1,0 +1,35 @@
+"""Make the data folder ready to serve: tables, words, starter cases, accounts.
+
+In one process, since starting Python and Django for each step would be most of
+the time of a second start. Every step is harmless when repeated.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casebase.settings")
+
+import django
+from django.core.management import call_command
+
+STEPS = [
+    ("Tables", "migrate", {"verbosity": 0}),
+    ("Vocabulary", "load_vocabulary", {}),
+    ("Starter cases", "load_starter", {}),
+    ("Accounts", "create_development_accounts", {}),
+    ("Static files", "collectstatic", {"interactive": False, "verbosity": 0}),
+]
+
+
+def main() -> None:
+    """Run the steps in order."""
+    django.setup()
+    for title, command, options in STEPS:
+        print(f"{title} …", flush=True)
+        call_command(command, **options)
+
+
+if __name__ == "__main__":
+    main()

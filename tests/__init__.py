@@ -1,0 +1,1 @@
+"""Tests read as claims; folders mirror casebase/."""

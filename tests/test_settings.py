@@ -1,0 +1,92 @@
+"""Outside development the site does not start half configured."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+PRODUCTION = {
+    "CASEBASE_ENV": "production",
+    "SECRET_KEY": "an unlikely key: 7fQ2zLw9XvB4nT1kRj6mYs8dHc3pGa5eUoNi0VxE",
+    "ALLOWED_HOSTS": "cases.example.org",
+    "PUBLIC_URL": "https://cases.example.org",
+}
+
+
+def start(tmp_path, **environment):
+    """Read the settings in a process of their own; return it when it has ended."""
+    return subprocess.run(
+        [sys.executable, "-c", "from casebase import settings as s; print(s.DEBUG)"],
+        cwd=settings.BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "CASEBASE_DATA": str(tmp_path / "data"),
+        }
+        | {name: value for name, value in environment.items() if value is not None},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_development_needs_no_variable_and_keeps_its_key_to_itself(tmp_path):
+    assert start(tmp_path).stdout == "False\n"
+    key = tmp_path / "data" / "secret-key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    drawn = key.read_text()
+    start(tmp_path)
+    assert key.read_text() == drawn
+
+
+def test_production_starts_when_told_all_it_needs(tmp_path):
+    started = start(tmp_path, **PRODUCTION)
+    assert started.returncode == 0, started.stderr
+    assert not (tmp_path / "data" / "secret-key").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", None),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "abc" * 30),
+        ("ALLOWED_HOSTS", None),
+        ("ALLOWED_HOSTS", " "),
+        ("ALLOWED_HOSTS", "*"),
+        ("PUBLIC_URL", None),
+        ("PUBLIC_URL", "cases.example.org"),
+        ("PUBLIC_URL", "http://cases.example.org"),
+        ("CASEBASE_ENV", "prodction"),
+        ("DATABASE_URL", "mysql://name@host/database"),
+        ("DATABASE_READER_URL", "postgres://reader@host/database"),
+    ],
+)
+def test_production_does_not_start_without_or_with_a_poor(tmp_path, name, value):
+    started = start(tmp_path, **PRODUCTION | {name: value})
+    assert started.returncode == 1
+    last_line = started.stderr.strip().splitlines()[-1]
+    assert name in last_line
+    assert "ImproperlyConfigured" in last_line
+
+
+def test_debug_pages_are_never_shown_in_production(tmp_path):
+    assert start(tmp_path, DEBUG="1").stdout == "True\n"
+    assert start(tmp_path, **PRODUCTION, DEBUG="1").stdout == "False\n"
+
+
+def test_a_command_that_may_not_start_says_why_in_one_line(tmp_path):
+    started = subprocess.run(
+        [sys.executable, "manage.py", "migrate"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "CASEBASE_DATA": str(tmp_path)}
+        | PRODUCTION
+        | {"SECRET_KEY": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode == 1
+    assert started.stderr.startswith("SECRET_KEY is not set")
+    assert started.stderr.count("\n") == 1

@@ -1,0 +1,454 @@
+"""The tables refuse the wrong row, in words, also below the forms."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from casebase.vocabulary.models import (
+    Biomarker,
+    BodySite,
+    Disease,
+    DiseaseGroup,
+    Drug,
+    DrugClass,
+    Gene,
+    GeneAlias,
+    GeneFusion,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def refused_by_form_and_table(row, said: str) -> None:
+    """The form says why; the table refuses even what no form has seen."""
+    with pytest.raises(ValidationError, match=said):
+        row.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(row).objects.bulk_create([row])
+
+
+# ── Genes ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_symbol_is_unique_whatever_its_capitals(gene):
+    gene("NTRK1")
+    refused_by_form_and_table(
+        Gene(symbol="ntrk1", hgnc_status="custom"), "a gene of this symbol already"
+    )
+
+
+@pytest.mark.parametrize("symbol", ["A::B", "A/B", "A+B", "A B"])
+def test_a_symbol_is_one_word(symbol):
+    refused_by_form_and_table(Gene(symbol=symbol, hgnc_status="custom"), "symbol")
+
+
+def test_two_genes_do_not_share_an_hgnc_id():
+    Gene.objects.create(symbol="NTRK1", hgnc_id="HGNC:8031")
+    refused_by_form_and_table(
+        Gene(symbol="OTHER", hgnc_id="HGNC:8031"), "Another gene has this HGNC id"
+    )
+
+
+def test_a_gene_of_hgnc_carries_its_id():
+    refused_by_form_and_table(Gene(symbol="NTRK1"), "carries its HGNC id")
+
+
+def test_an_alias_may_belong_to_two_genes_but_only_once_to_each(gene):
+    ntrk1, tpm3 = gene("NTRK1"), gene("TPM3")
+    GeneAlias.objects.create(gene=ntrk1, text="TRK")
+    GeneAlias.objects.create(gene=tpm3, text="TRK")
+    refused_by_form_and_table(GeneAlias(gene=tpm3, text="TRK"), "has this name already")
+
+
+def test_a_gene_is_stored_in_documents_by_symbol_and_hgnc_id():
+    ntrk1 = Gene.objects.create(symbol="NTRK1", hgnc_id="HGNC:8031")
+    assert ntrk1.coded() == {"key": "NTRK1", "label": "NTRK1", "code": "HGNC:8031"}
+
+
+# ── Fusions ───────────────────────────────────────────────────────────────────────
+
+
+def test_each_state_of_knowledge_has_its_key_and_words(gene, family):
+    etv6, ntrk3 = gene("ETV6"), gene("NTRK3")
+    bcr, abl1 = gene("BCR"), gene("ABL1")
+    rows = [
+        GeneFusion(state="two_genes", five_prime=etv6, three_prime=ntrk3),
+        GeneFusion(state="order_not_reported", gene=bcr, other_gene=abl1),
+        GeneFusion(state="partner_unknown", gene=gene("NTRK1")),
+        GeneFusion(state="family", family=family("NTRK")),
+        GeneFusion(
+            state="regulatory",
+            regulatory_class="e",
+            five_prime=gene("IGH"),
+            three_prime=gene("MYC"),
+        ),
+    ]
+    for row in rows:
+        row.full_clean()
+        row.save()
+    assert [(row.key, row.label) for row in rows] == [
+        ("ETV6::NTRK3", "ETV6::NTRK3"),
+        ("ABL1+BCR", "ABL1/BCR (order not reported)"),
+        ("NTRK1-partner-unknown", "NTRK1 fusion, partner not known"),
+        ("NTRK-family", "NTRK fusion, gene not named"),
+        ("reg_e@IGH::MYC", "reg_e@IGH::MYC"),
+    ]
+
+
+def test_a_pair_without_an_order_is_one_row_however_it_is_entered(gene):
+    bcr, abl1 = gene("BCR"), gene("ABL1")
+    GeneFusion(state="order_not_reported", gene=bcr, other_gene=abl1).save()
+    again = GeneFusion(state="order_not_reported", gene=abl1, other_gene=bcr)
+    with pytest.raises(ValidationError, match="is in the list already"):
+        again.full_clean()
+    with pytest.raises(IntegrityError):
+        again.save()
+
+
+def test_a_reciprocal_fusion_is_a_row_of_its_own(gene):
+    bcr, abl1 = gene("BCR"), gene("ABL1")
+    first = GeneFusion(state="two_genes", five_prime=bcr, three_prime=abl1)
+    first.save()
+    other = GeneFusion(
+        state="two_genes", five_prime=abl1, three_prime=bcr, reciprocal_of=first
+    )
+    other.full_clean()
+    other.save()
+    assert first.reciprocals.get() == other
+
+
+def test_a_reciprocal_joins_the_same_genes(gene):
+    first = GeneFusion(
+        state="two_genes", five_prime=gene("BCR"), three_prime=gene("ABL1")
+    )
+    first.save()
+    other = GeneFusion(
+        state="two_genes",
+        five_prime=gene("ETV6"),
+        three_prime=gene("NTRK3"),
+        reciprocal_of=first,
+    )
+    with pytest.raises(ValidationError, match="the same genes, reversed"):
+        other.full_clean()
+
+
+def test_one_gene_twice_is_a_duplication(gene):
+    flt3 = gene("FLT3")
+    refused_by_form_and_table(
+        GeneFusion(state="two_genes", key="a", five_prime=flt3, three_prime=flt3),
+        "a duplication, not a fusion",
+    )
+    refused_by_form_and_table(
+        GeneFusion(state="order_not_reported", key="b", gene=flt3, other_gene=flt3),
+        "a duplication, not a fusion",
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "filled"),
+    [
+        ("two_genes", ["five_prime"]),
+        ("two_genes", ["five_prime", "three_prime", "gene"]),
+        ("order_not_reported", ["gene"]),
+        ("order_not_reported", ["five_prime", "three_prime"]),
+        ("partner_unknown", []),
+        ("partner_unknown", ["five_prime"]),
+        ("partner_unknown", ["gene", "other_gene"]),
+        ("family", ["gene"]),
+    ],
+)
+def test_no_row_claims_more_or_less_than_its_state(gene, state, filled):
+    genes = {end: gene(f"GENE{place}") for place, end in enumerate(filled)}
+    refused_by_form_and_table(
+        GeneFusion(state=state, key="k", **genes), "what is known and nothing else"
+    )
+
+
+def test_only_a_regulatory_fusion_has_a_regulatory_class(gene):
+    ends = {"five_prime": gene("IGH"), "three_prime": gene("MYC")}
+    refused_by_form_and_table(
+        GeneFusion(state="two_genes", key="k", regulatory_class="e", **ends),
+        "an enhancer or a promoter",
+    )
+    refused_by_form_and_table(
+        GeneFusion(state="regulatory", key="l", **ends), "an enhancer or a promoter"
+    )
+
+
+def test_a_document_says_no_more_of_a_fusion_than_is_known(gene):
+    fusion = GeneFusion(state="partner_unknown", gene=gene("NTRK1"))
+    fusion.save()
+    assert fusion.as_document() == {
+        "key": "NTRK1-partner-unknown",
+        "label": "NTRK1 fusion, partner not known",
+        "state": "partner_unknown",
+        "five_prime": "",
+        "three_prime": "",
+        "genes": ["NTRK1"],
+        "family": "",
+    }
+
+
+# ── Biomarkers ────────────────────────────────────────────────────────────────────
+
+NAMED = [
+    # parts, key, label
+    ({"kind": "snv_indel", "hgvs_p": "p.V600E"}, "x1-v600e", "X1 V600E"),
+    ({"kind": "snv_indel", "hgvs_p": "p.Val600Glu"}, "x1-v600e", "X1 V600E"),
+    ({"kind": "snv_indel", "hgvs_p": "V600E"}, "x1-v600e", "X1 V600E"),
+    (
+        {"kind": "snv_indel", "hgvs_p": "p.E746_A750del"},
+        "x1-e746_a750del",
+        "X1 E746_A750del",
+    ),
+    (
+        {"kind": "snv_indel", "hgvs_c": "c.3028+1G>A"},
+        "x1-c-3028-plus-1g-to-a",
+        "X1 c.3028+1G>A",
+    ),
+    (
+        {"kind": "snv_indel", "hgvs_c": "c.3028-1G>A"},
+        "x1-c-3028-minus-1g-to-a",
+        "X1 c.3028-1G>A",
+    ),
+    ({"kind": "snv_indel", "hgvs_p": "p.R213*"}, "x1-r213-ter", "X1 R213*"),
+    (
+        {"kind": "snv_indel", "exon_text": "exon 14 skipping"},
+        "x1-exon-14-skipping",
+        "X1 exon 14 skipping",
+    ),
+    (
+        {"kind": "snv_indel", "exon_text": "exon 20"},
+        "x1-exon-20-mutation",
+        "X1 exon 20 mutation",
+    ),
+    ({"kind": "snv_indel"}, "x1-mutation", "X1 mutation"),
+    ({"kind": "amplification"}, "x1-amplification", "X1 amplification"),
+    ({"kind": "deletion"}, "x1-deletion", "X1 deletion"),
+    ({"kind": "expression"}, "x1-expression", "X1 expression"),
+    ({"kind": "protein_ihc"}, "x1-ihc", "X1 immunohistochemistry"),
+]
+
+
+@pytest.mark.parametrize(("parts", "key", "label"), NAMED)
+def test_a_biomarker_of_a_gene_is_named_by_its_parts(gene, parts, key, label):
+    row = Biomarker(gene=gene("X1"), **parts)
+    row.full_clean()
+    row.save()
+    assert (row.key, row.label) == (key, label)
+
+
+@pytest.mark.parametrize(
+    ("parts", "key", "label"),
+    [
+        ({"kind": "msi"}, "msi", "Microsatellite instability"),
+        ({"kind": "tmb"}, "tmb", "Tumour mutational burden"),
+        (
+            {"kind": "protein_ihc", "marker": "S-100"},
+            "s-100-ihc",
+            "S-100 immunohistochemistry",
+        ),
+        (
+            {"kind": "protein_ihc", "marker": "pan-TRK"},
+            "pan-trk-ihc",
+            "pan-TRK immunohistochemistry",
+        ),
+        (
+            {"kind": "hereditary_syndrome", "marker": "Lynch syndrome"},
+            "lynch-syndrome",
+            "Lynch syndrome",
+        ),
+    ],
+)
+def test_a_biomarker_without_a_gene_is_named_by_its_marker(parts, key, label):
+    row = Biomarker(**parts)
+    row.full_clean()
+    row.save()
+    assert (row.key, row.label) == (key, label)
+
+
+def test_a_fusion_biomarker_follows_its_fusion(gene):
+    pairs = [
+        ("two_genes", {"five_prime": "ETV6", "three_prime": "NTRK3"}),
+        ("two_genes", {"five_prime": "NTRK3", "three_prime": "ETV6"}),
+        ("order_not_reported", {"gene": "ETV6", "other_gene": "NTRK3"}),
+        ("partner_unknown", {"gene": "NTRK3"}),
+    ]
+    found = []
+    for state, ends in pairs:
+        fusion = GeneFusion(
+            state=state, **{end: gene(symbol) for end, symbol in ends.items()}
+        )
+        fusion.save()
+        row = Biomarker(kind="fusion", fusion=fusion)
+        row.full_clean()
+        row.save()
+        found.append((row.key, row.label))
+    assert found == [
+        ("etv6-ntrk3-fusion", "ETV6::NTRK3 fusion"),
+        ("ntrk3-etv6-fusion", "NTRK3::ETV6 fusion"),
+        ("etv6-ntrk3-fusion-order-not-reported", "ETV6/NTRK3 (order not reported)"),
+        ("ntrk3-fusion-partner-unknown", "NTRK3 fusion, partner not known"),
+    ]
+
+
+def test_a_change_of_parts_renames_the_biomarker(gene):
+    row = Biomarker(kind="snv_indel", gene=gene("BRAF"), hgvs_p="p.V600E")
+    row.save()
+    row.hgvs_p = "p.V600K"
+    row.save()
+    row.refresh_from_db()
+    assert (row.key, row.label) == ("braf-v600k", "BRAF V600K")
+
+
+def test_a_biomarker_is_in_the_list_once(gene):
+    Biomarker(kind="snv_indel", gene=gene("BRAF"), hgvs_p="p.V600E").save()
+    again = Biomarker(kind="snv_indel", gene=gene("BRAF"), hgvs_p="p.Val600Glu")
+    with pytest.raises(ValidationError, match="is in the list already"):
+        again.full_clean()
+    with pytest.raises(IntegrityError):
+        again.save()
+
+
+@pytest.mark.parametrize("kind", ["snv_indel", "amplification", "deletion"])
+def test_an_alteration_concerns_a_gene(kind):
+    refused_by_form_and_table(Biomarker(kind=kind, key="k"), "concerns a gene")
+
+
+@pytest.mark.parametrize("kind", ["msi", "tmb", "hrd"])
+def test_a_score_of_the_whole_genome_has_no_gene(gene, kind):
+    refused_by_form_and_table(
+        Biomarker(kind=kind, key="k", gene=gene("BRAF")), "the whole genome"
+    )
+
+
+@pytest.mark.parametrize("kind", ["expression", "protein_ihc", "virus", "other"])
+def test_what_is_measured_is_said(kind):
+    refused_by_form_and_table(Biomarker(kind=kind, key="k"), "Say what is measured")
+
+
+def test_only_the_kind_fusion_has_a_fusion(gene):
+    fusion = GeneFusion(state="partner_unknown", gene=gene("ALK"))
+    fusion.save()
+    refused_by_form_and_table(Biomarker(kind="fusion", key="k"), "names its fusion")
+    refused_by_form_and_table(
+        Biomarker(kind="msi", key="l", fusion=fusion), "leave the fusion empty"
+    )
+    refused_by_form_and_table(
+        Biomarker(kind="fusion", key="m", fusion=fusion, gene=gene("ALK")),
+        "The fusion names the genes",
+    )
+
+
+# ── Trees ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_branch_moves_whole():
+    top = Disease.objects.create(key="SOFT", name="Soft tissue")
+    bone = Disease.objects.create(key="BONE", name="Bone")
+    lipo = Disease.objects.create(key="LIPO", name="Liposarcoma", parent=top)
+    ddls = Disease.objects.create(key="DDLS", name="Dedifferentiated", parent=lipo)
+    assert ddls.ancestor_keys() == ["SOFT", "LIPO"]
+    lipo.parent = bone
+    lipo.save()
+    ddls.refresh_from_db()
+    assert ddls.ancestor_keys() == ["BONE", "LIPO"]
+
+
+def test_a_branch_does_not_take_a_neighbour_of_like_name_along():
+    top = Disease.objects.create(key="A", name="A")
+    Disease.objects.create(key="OTHER", name="Other")
+    neighbour = Disease.objects.create(key="A_B", name="A_B")
+    below = Disease.objects.create(key="C", name="C", parent=neighbour)
+    top.parent = Disease.objects.get(key="OTHER")
+    top.save()
+    below.refresh_from_db()
+    assert below.ancestor_keys() == ["A_B"]
+
+
+@pytest.mark.parametrize("model", [Disease, BodySite, DrugClass])
+def test_no_term_stands_below_itself(model):
+    top = model.objects.create(key="top", name="Top")
+    middle = model.objects.create(key="middle", name="Middle", parent=top)
+    top.parent = model.objects.create(key="low", name="Low", parent=middle)
+    with pytest.raises(ValidationError, match="cannot stand below itself"):
+        top.full_clean()
+    with pytest.raises(ValueError, match="cannot stand below itself"):
+        top.save()
+
+
+def test_a_disease_of_our_own_belongs_to_the_groups_of_the_one_above():
+    group = DiseaseGroup.objects.create(key="sarcoma", name="Sarcoma, any site")
+    known = Disease.objects.create(
+        key="LIPO", name="Liposarcoma", ontology="OncoTree", code_in_ontology="LIPO"
+    )
+    group.diseases.add(known)
+    own = Disease.objects.create(key="own-lipo", name="A liposarcoma", parent=known)
+    subtype = Disease.objects.create(
+        key="DDLS",
+        name="Dedifferentiated",
+        ontology="OncoTree",
+        code_in_ontology="DDLS",
+        parent=known,
+    )
+    assert own.group_keys() == ["sarcoma"]
+    assert subtype.group_keys() == []
+
+
+def test_a_disease_of_a_classification_has_its_code_and_no_other_has():
+    refused_by_form_and_table(
+        Disease(key="X", name="X", path="X/", ontology="OncoTree"), "carries its code"
+    )
+    refused_by_form_and_table(
+        Disease(key="Y", name="Y", path="Y/", code_in_ontology="Y"), "carries its code"
+    )
+
+
+# ── Drugs ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_drug_is_unique_whatever_its_capitals():
+    Drug.objects.create(name="crizotinib", kind="small_molecule")
+    refused_by_form_and_table(
+        Drug(name="Crizotinib", key="other", kind="small_molecule"),
+        "a drug of this name already",
+    )
+
+
+def test_the_key_of_a_drug_can_stand_in_an_address():
+    drug = Drug.objects.create(name="trastuzumab emtansine", kind="adc", ncit="C1")
+    assert drug.coded() == {
+        "key": "trastuzumab-emtansine",
+        "label": "trastuzumab emtansine",
+        "code": "NCIT:C1",
+    }
+
+
+def test_a_usual_dose_has_its_unit_and_source():
+    refused_by_form_and_table(
+        Drug(name="x", key="x", kind="other", usual_dose_min=1, usual_dose_max=2),
+        "a unit and a source",
+    )
+    refused_by_form_and_table(
+        Drug(
+            name="y",
+            key="y",
+            kind="other",
+            usual_dose_min=2,
+            usual_dose_max=1,
+            usual_dose_unit="mg",
+            usual_dose_source="label",
+        ),
+        "not below the lowest",
+    )
+
+
+# ── Standing ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_new_word_is_proposed_until_it_is_accepted(gene):
+    word = gene("NTRK1")
+    assert not Gene.objects.accepted().exists()
+    assert word.accept()
+    assert not word.accept()
+    assert Gene.objects.accepted().get() == word
