@@ -123,6 +123,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Readers: a clean query, then nothing but the archive until the last byte.
+    "casebase.browse.middleware.keep_fresh",
+    "casebase.browse.middleware.clean_queries",
     # Curators: who you are, and what you were told.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

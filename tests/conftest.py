@@ -40,10 +40,11 @@ if databases.NAME == "sqlite":
 
 django.setup()
 
+from casebase.archive import immutability
 from casebase.curation import triggers
 
 # Whose rows the database itself refuses to delete.
-GUARDS = [triggers]
+GUARDS = [immutability, triggers]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -6,8 +6,9 @@ document: it has no accession, version or reviewer; those belong to the envelope
 `archive.Version` keeps.
 
 Rules of the shape:
-* A key that is left out means nothing was recorded there. Keys equal to their default
-  are left out, so a later release may add keys without changing a stored document.
+* A key that is left out means that nothing was recorded there, or "not reported": these
+  are the only defaults. They are left out of the stored text, so a later release may
+  add keys without changing a stored document.
 * Numbers that a person typed travel as decimal strings ("250", "1.0").
 * Every row has a `ref` ("T1"), unique in its case; rows name each other by it.
 * A time is never finer than a month.
@@ -110,7 +111,7 @@ class Sourcing(Part):
     """Place in the source: "p 3", "Table 1", "abstract"."""
     quote: Quote = ""
     """Quoted words, at most 300 characters."""
-    assertion: c.Assertion = c.Assertion.STATED
+    assertion: c.Assertion
     """Stated, inferred, calculated …"""
     confidence: c.Confidence | None = None
     """How sure the curator is of the reading."""
@@ -156,7 +157,7 @@ class Author(Part):
     """Suffix, such as Jr."""
     orcid: Line = ""
     """ORCID iD, only from a source."""
-    role: c.AuthorshipRole = c.AuthorshipRole.AUTHOR
+    role: c.AuthorshipRole
     """Author, byline, editor or translator."""
     position: int | None = Field(default=None, ge=1)
     """Place in the printed list; empty when the list is not known."""
@@ -177,7 +178,7 @@ class SeriesRef(Part):
     """Title, such as "Biomarker NTRK"."""
     strapline: Line = ""
     """Line below the title."""
-    kind: c.SeriesKind = c.SeriesKind.CUSTOM
+    kind: c.SeriesKind
     """What the series is about."""
     intro: Narrative = ""
     """Introduction in our own words."""
@@ -381,7 +382,7 @@ class Diagnosis(Sourced):
     """Normalised disease; empty when none fits."""
     reported: Line
     """Diagnosis in the words of the source."""
-    role: c.DiagnosisRole = c.DiagnosisRole.FINAL
+    role: c.DiagnosisRole
     """Initial, revised, final, considered and excluded …"""
     certainty: c.Certainty = c.Certainty.NOT_REPORTED
     """How sure the authors were."""
@@ -485,13 +486,13 @@ class Specimen(Sourced):
 class Observation(Sourced):
     """A symptom, sign, laboratory value or other finding."""
 
-    kind: c.ObservationKind = c.ObservationKind.OTHER
+    kind: c.ObservationKind
     """Symptom, sign, laboratory value …"""
     text_reported: Words
     """What was observed."""
     code: Line = ""
     """CURIE, only from a source."""
-    presence: c.Presence = c.Presence.PRESENT
+    presence: c.Presence
     """Present or absent."""
     value_num: Number | None = None
     """Value."""
@@ -709,7 +710,7 @@ class Agent(Part):
     """Drug; or else a class."""
     drug_class: Coded | None = None
     """Drug class, where no drug is named."""
-    role: c.AgentRole = c.AgentRole.ANTICANCER
+    role: c.AgentRole
     """Only `anticancer` counts as a drug given."""
     reported: Line = ""
     """Agent in the words of the source."""
@@ -869,7 +870,7 @@ class AdverseEvent(Sourced):
 class FollowUp(Sourced):
     """What was known at one time after treatment; death is one."""
 
-    event: c.FollowUpEvent = c.FollowUpEvent.VISIT
+    event: c.FollowUpEvent
     """Follow-up or death."""
     course: Ref | None = None
     """Treatment it followed, and whose start an offset is counted from."""
@@ -925,7 +926,7 @@ class FactConflict(Part):
     """Second source, or the same at another place."""
     value_b: Words
     """What it says."""
-    resolution: c.ConflictResolution = c.ConflictResolution.UNRESOLVED
+    resolution: c.ConflictResolution
     """Which one the record follows."""
     reason: Words = ""
     """Why, for readers."""

@@ -1,6 +1,7 @@
 """The record: immutable versions, the terms readers filter by, the index."""
 
 import json
+import secrets
 from functools import cached_property
 from typing import Self
 
@@ -11,6 +12,11 @@ from . import choices as c
 from . import document as d
 
 
+def new_epoch() -> str:
+    """Draw a name for an archive."""
+    return secrets.token_hex(16)
+
+
 class ArchiveState(models.Model):
     """One row: the number of the last change readers may see, the last accession.
 
@@ -18,6 +24,11 @@ class ArchiveState(models.Model):
     """
 
     version = models.PositiveBigIntegerField(default=0)
+    epoch = models.CharField(
+        max_length=32,
+        default=new_epoch,
+        help_text="Drawn with the archive, so that an index knows another archive.",
+    )
     last_accession = models.PositiveBigIntegerField(default=0)
 
     class Meta:

@@ -66,6 +66,7 @@ def treatments(**asked: str) -> str:
 
 def hub(facet: str, key: str) -> str:
     """Link to the page of a term; its list of cases where it has no page."""
-    if facet in HUBS:
-        return f"{HUBS[facet]}{quote(key, safe=':+')}/"
+    home = "drug" if facet == "not_given_drug" else facet
+    if home in HUBS:
+        return f"{HUBS[home]}{quote(key, safe=':+')}/"
     return cases(**{facet: key})

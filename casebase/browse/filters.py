@@ -8,6 +8,7 @@ found by narrowing one condition after another (docs/spikes.md).
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,11 +24,16 @@ from .addresses import Address
 
 MAX_WORDS = 8
 MAX_VALUES = 40
-PER_PAGE = (25, 50, 100)
-SORTS = {"newest": "newest publication", "accession": "accession"}
+PER_PAGE = ("25", "50", "100")
+SORTS = index.SORTS
 VIEWS = {"cards": "Cards", "table": "Table"}
 
+#: What narrows a list and is no facet: nobody counts its values.
+BESIDE = {"retracted": "Retracted articles", "since": "Published here since"}
+RETRACTED = {"include": "included", "only": "only these"}
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class ValuesField(forms.MultipleChoiceField):
@@ -44,9 +50,8 @@ class ValuesField(forms.MultipleChoiceField):
 
     def validate(self, value: Any) -> None:
         """Refuse what nobody has ever called a value of this facet."""
-        unknown = set(value) - facets.known(self.facet, value)
-        if unknown:
-            raise ValidationError([f"“{one}” is not known here." for one in sorted(unknown)])
+        if unknown := facets.FACETS[self.facet].unknown(value):
+            raise ValidationError([f"“{one}” is not known here." for one in unknown])
 
 
 class NumberField(forms.Field):
@@ -61,26 +66,35 @@ class NumberField(forms.Field):
         return int(value)
 
 
-class ChoiceField(forms.ChoiceField):
-    """One of a few words; the first of them where none is asked."""
+class DayField(forms.Field):
+    """A day as 2026-01-31, and in no other spelling."""
 
-    @property
-    def words(self) -> list[str]:
-        """The words it may be."""
-        return [str(word) for word, _ in self.choices]
+    def to_python(self, value: Any) -> str:
+        """Read it; empty where none is asked."""
+        if value in self.empty_values:
+            return ""
+        try:
+            if not _DATE.fullmatch(value):
+                raise ValueError(value)
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise ValidationError("It is a day, as 2026-01-31.") from error
 
-    @property
-    def default(self) -> str:
-        """What holds where nothing is asked."""
-        return self.words[0]
+
+class WordField(forms.Field):
+    """One of a few words, or what holds where none is asked."""
+
+    def __init__(self, words: Sequence[str], default: str = "") -> None:
+        """Name the words it may be."""
+        super().__init__(required=False)
+        self.words, self.default = list(words), default
 
     def clean(self, value: Any) -> str:
         """Read it, or say what it may be."""
-        words = self.words
         if value in self.empty_values:
             return self.default
-        if value not in words:
-            raise ValidationError(f"It is one of: {', '.join(words)}.")
+        if value not in self.words:
+            raise ValidationError(f"It is one of: {', '.join(self.words)}.")
         return str(value)
 
 
@@ -92,21 +106,40 @@ class UnknownField(forms.Field):
         raise ValidationError("There is no such parameter.")
 
 
-class ListForm(forms.Form):
-    """What every list may be asked beside its facets."""
+class PageForm(forms.Form):
+    """What a list without filters may be asked: a page. All else is refused."""
 
-    q = forms.CharField(required=False, max_length=200)
-    sort = ChoiceField(required=False, choices=SORTS.items())
     page = NumberField(required=False)
-    per_page = ChoiceField(required=False, choices=[(n, n) for n in PER_PAGE])
-    view = ChoiceField(required=False, choices=VIEWS.items())
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
-        """Give each parameter that nobody declared a field that refuses it."""
+        """Give each parameter that nobody declared a field that refuses it.
+
+        Here, and not in the class of the form: Django drops a field from a class
+        whose base has an attribute None of that name, such as `prefix`.
+        """
         super().__init__(data, **kwargs)
         for name in data:
             if name not in self.fields:
                 self.fields[name] = UnknownField(required=False)
+
+    @property
+    def faults(self) -> list[dict[str, str]]:
+        """Every parameter that cannot be read, and why."""
+        return [
+            {"culprit": name, "reason": " ".join(reasons)}
+            for name, reasons in self.errors.items()
+        ]
+
+
+class ListForm(PageForm):
+    """What every list may be asked beside its facets."""
+
+    q = forms.CharField(required=False, max_length=200)
+    retracted = WordField(RETRACTED)
+    since = DayField(required=False)
+    sort = WordField(SORTS, default="newest")
+    per_page = WordField(PER_PAGE, default="25")
+    view = WordField(VIEWS, default="cards")
 
     def clean_q(self) -> str:
         """Bound the words of a search."""
@@ -118,15 +151,13 @@ class ListForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Bound the question as a whole; what is asked once is asked once."""
         cleaned: dict[str, Any] = super().clean() or {}
-        for name in ListForm.base_fields:
+        for name in type(self).base_fields.keys() & ListForm.base_fields.keys():
             if len([value for value in self.data.getlist(name) if value]) > 1:
                 self.add_error(name, "It can be asked once.")
-        values = 0
-        for name, chosen in cleaned.items():
-            values += len(chosen) if isinstance(chosen, list) else 0
-            if values > MAX_VALUES:
-                self.add_error(name, f"A list is asked for at most {MAX_VALUES} values.")
-                break
+        chosen = {k: v for k, v in cleaned.items() if isinstance(v, list) and v}
+        if sum(map(len, chosen.values())) > MAX_VALUES:
+            most = max(chosen, key=lambda name: len(chosen[name]))
+            self.add_error(most, f"A list is asked for at most {MAX_VALUES} values.")
         return cleaned
 
 
@@ -139,11 +170,15 @@ class FacetFilter(Filter):
         """Name the facet; the index knows how it is matched."""
         super().__init__(label=label, facet=facet)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "FacetFilter":
+        """Be shared: nothing in it belongs to one request."""
+        return self
+
 
 class CaseFilterSet(FilterSet):
     """The list of cases: what may be asked, and the answer of the index."""
 
-    rows = "cases"
+    rows: index.Rows = "cases"
 
     class Meta:
         """The model is what DRF's views name; no query is built from it."""
@@ -156,7 +191,8 @@ class CaseFilterSet(FilterSet):
     def get_filters(cls) -> dict[str, Filter]:
         """Make a filter of each facet that the archive declares."""
         return {
-            facet.name: FacetFilter(facet.name, facet.label) for facet in facets.FACETS
+            name: FacetFilter(name, facet.label)
+            for name, facet in facets.FACETS.items()
         }
 
     def get_form_class(self) -> type[forms.Form]:
@@ -168,7 +204,7 @@ class CaseFilterSet(FilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> index.Selection:
         """Ask the index, once, for all that was chosen."""
-        return index.current().select(self.chosen, self.words, rows=self.rows)
+        return index.current().select(self.chosen, self.words, self.rows)
 
     @property
     def selection(self) -> index.Selection:
@@ -177,9 +213,10 @@ class CaseFilterSet(FilterSet):
 
     @property
     def chosen(self) -> Mapping[str, Sequence[str]]:
-        """Values asked for, by facet."""
+        """Values asked for, by facet; and what narrows the list beside them."""
         asked = self.form.cleaned_data
-        return {name: asked[name] for name in self.filters if asked.get(name)}
+        chosen = {name: asked[name] for name in self.filters if asked.get(name)}
+        return chosen | {name: [asked[name]] for name in BESIDE if asked[name]}
 
     @property
     def words(self) -> str:
@@ -189,10 +226,7 @@ class CaseFilterSet(FilterSet):
     @property
     def faults(self) -> list[dict[str, str]]:
         """Every parameter that cannot be read, and why."""
-        return [
-            {"culprit": name, "reason": " ".join(reasons)}
-            for name, reasons in self.errors.items()
-        ]
+        return self.form.faults
 
     def asked(self, name: str) -> Any:
         """Return what was asked of the list itself: its page, order, view."""
@@ -200,17 +234,15 @@ class CaseFilterSet(FilterSet):
 
     def address(self, path: str) -> Address:
         """Write the question as an address, without what says nothing."""
-        query = [(name, value) for name, values in self.chosen.items() for value in values]
-        if self.words:
-            query.insert(0, ("q", self.words))
+        query = [("q", self.words)] if self.words else []
+        query += [(name, one) for name, values in self.chosen.items() for one in values]
         for name in ("sort", "view", "per_page"):
-            value = self.asked(name)
-            if value != self.form.fields[name].default:
-                query.append((name, value))
+            if self.asked(name) != self.form.fields[name].default:
+                query.append((name, self.asked(name)))
         return Address(path, tuple(query))
 
 
 class CourseFilterSet(CaseFilterSet):
     """The list of courses: the same questions, answered in courses."""
 
-    rows = "courses"
+    rows: index.Rows = "courses"

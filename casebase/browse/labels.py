@@ -1,6 +1,79 @@
-"""What readers call the values of facets."""
+"""What readers call the values of facets, and what else the vocabulary knows of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Q
 
 from casebase.archive import facets
+from casebase.archive.document import Coded, Fusion
+from casebase.archive.models import Term
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Terms of a page, fetched together, and the words of closed lists."""
+
+    terms: dict[Pair, Term]
+
+    @classmethod
+    def of(cls, pairs: Iterable[Pair]) -> Self:
+        """Fetch the terms behind these values of facets, in one query."""
+        wanted: dict[str, set[str]] = {}
+        for facet, value in pairs:
+            for home in facets.FACETS[facet].terms:
+                wanted.setdefault(home, set()).add(value)
+        if not wanted:
+            return cls({})
+        condition = Q()
+        for home, keys in wanted.items():
+            condition |= Q(facet=home, key__in=keys)
+        found = Term.objects.filter(condition)
+        return cls({(term.facet, term.key): term for term in found})
+
+    def __call__(self, facet: str, value: str) -> str:
+        """Write a value for readers; a key that nobody named stands for itself."""
+        if term := self.term(facet, value):
+            return term.label or value
+        if facets.FACETS[facet].terms:
+            return facets.SILENCES.get(value, value)
+        return facets.FACETS[facet].labels([value])[value]
+
+    def term(self, facet: str, value: str) -> Term | None:
+        """Return the term behind a value, if it is one of the vocabulary."""
+        homes = facets.FACETS[facet].terms
+        found = (self.terms.get((home, value)) for home in homes)
+        return next((term for term in found if term), None)
+
+    def narrowest(self, facet: str, values: Iterable[str]) -> list[str]:
+        """Leave out every value that is a broader term of another one here."""
+        values = list(values)
+        broader = {
+            parent
+            for value in values
+            for parent in getattr(self.term(facet, value), "parents", ())
+        }
+        return [value for value in values if value not in broader]
+
+
+def fusion_of(term: Term | None) -> Fusion | None:
+    """Read a fusion term as the document writes it, to be drawn as one."""
+    if term is None or term.facet != "fusion":
+        return None
+    facts = term.facts
+    return Fusion(
+        key=term.key,
+        label=term.label,
+        state=facts["state"],
+        five_prime=_coded(facts.get("five_prime")),
+        three_prime=_coded(facts.get("three_prime")),
+        genes=tuple(Coded(**gene) for gene in facts.get("genes") or ()),
+        family=_coded(facts.get("family")),
+    )
+
+
+def _coded(value: dict[str, str] | None) -> Coded | None:
+    return Coded(**value) if value else None

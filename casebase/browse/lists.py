@@ -1,6 +1,6 @@
 """A list as its page shows it: rows, filters, counts, pages, ways out when empty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,10 +12,10 @@ from casebase.browse import wording
 
 from . import loosening, paging, rows, summaries
 from .addresses import Address
-from .filters import PER_PAGE, SORTS, VIEWS, CaseFilterSet
+from .filters import BESIDE, PER_PAGE, SORTS, VIEWS, CaseFilterSet
 from .panel import Chip, Panel
 
-TITLES = {facet.name: facet.label for facet in facets.FACETS}
+TITLES = {name: facet.label for name, facet in facets.FACETS.items()}
 
 
 def versions_of(accessions: Iterable[str]) -> dict[str, Version]:
@@ -41,6 +41,11 @@ class ListPage:
         """A page beyond the last is not there."""
         if self.page > paging.last_page(self.total, self.per_page):
             raise Http404
+
+    @property
+    def nouns(self) -> str:
+        """What is listed."""
+        return f"{self.one}s"
 
     @property
     def page(self) -> int:
@@ -70,12 +75,12 @@ class ListPage:
     @property
     def archive_version(self) -> int:
         """The version of the archive that rows, total and counts come from."""
-        return self.selection.version
+        return self.selection.index.version
 
     @cached_property
     def everything(self) -> int:
         """How many rows there are without any filter."""
-        return index.current().select({}, rows=self.asked.rows).total
+        return self.selection.index.select({}, rows=self.asked.rows).total
 
     @cached_property
     def address(self) -> Address:
@@ -116,7 +121,7 @@ class ListPage:
     def panel(self) -> Panel:
         """The filters, each value with its count."""
         counts = {name: self.selection.counts(name) for name in TITLES}
-        return Panel(TITLES, self.asked.chosen, counts, self.asked.words)
+        return Panel(TITLES, self.asked.chosen, counts, self.asked.words, self.nouns)
 
     @property
     def chips(self) -> list[Chip]:
@@ -126,16 +131,9 @@ class ListPage:
     @cached_property
     def bar(self) -> summaries.ResponseBar:
         """Best responses of the courses found, each a link to exactly these."""
-        courses = index.current().select(
-            self.asked.chosen, self.asked.words, rows="courses"
-        )
-        chosen = self.asked.chosen.get("response", ())
-        counts = courses.counts("response")
-        list_of = self.address.at("/treatments/", ("view", "sort", "response")).asking
-        return summaries.response_bar(
-            [(value, n) for value, n in counts if not chosen or value in chosen],
-            patients=len({accession for accession, _ in courses.pairs()}),
-            list_of=lambda value: list_of("response", value),
+        address = self.address.at("/treatments/", ("view", "sort", "per_page"))
+        return summaries.bar_of(
+            self.selection.index, self.asked.chosen, self.asked.words, address
         )
 
     @property
@@ -146,7 +144,7 @@ class ListPage:
             page=self.page,
             per_page=self.per_page,
             total=self.total,
-            noun=f"{wording.sentence_case(self.one)}s",
+            noun=wording.sentence_case(self.nouns),
         )
 
     @property
@@ -160,7 +158,7 @@ class ListPage:
     def menus(self) -> list[paging.Menu]:
         """How to sort, how many on a page."""
         asked = self.asked.asked
-        sizes = [(str(size), str(size)) for size in PER_PAGE]
+        sizes = [(size, size) for size in PER_PAGE]
         return [
             paging.Menu(
                 "Sort",
@@ -179,14 +177,17 @@ class ListPage:
     @property
     def heading(self) -> str:
         """How many were found."""
-        return wording.plural(self.total, self.one) if self.total else (
-            f"No {self.one}s match"
+        return (
+            wording.plural(self.total, self.one)
+            if self.total
+            else (f"No {self.one}s match")
         )
 
     @property
     def of_everything(self) -> str:
         """How many there are in all, and by what they were narrowed."""
-        by = [wording.in_sentence(TITLES[name]) for name in self.asked.chosen]
+        titles = TITLES | BESIDE
+        by = [wording.in_sentence(titles[name]) for name in self.asked.chosen]
         if self.asked.words:
             by.insert(0, "words")
         words = f"of {self.everything}" if self.total else f"0 of {self.everything}"
@@ -196,5 +197,34 @@ class ListPage:
     def empty(self) -> loosening.Empty:
         """What to loosen where nothing was found."""
         return loosening.empty(
-            self.panel.chips(self.address), self.asked, self.address, self.one
+            self.asked.chosen,
+            self.asked.words,
+            titles=TITLES | BESIDE,
+            label=self.panel.label,
+            count=self._count,
+            address=self.address,
+            noun=self.one,
         )
+
+    def _count(self, chosen: Mapping[str, Sequence[str]], words: str) -> int:
+        return self.selection.index.select(chosen, words, self.asked.rows).total
+
+
+@dataclass(frozen=True)
+class CourseListPage(ListPage):
+    """One page of a list of courses, a row each."""
+
+    path: str = "/treatments/"
+    one: str = "course"
+
+    @cached_property
+    def rows(self) -> list[rows.CourseRow]:
+        """The courses of this page."""
+        pairs = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
+        return rows.course_rows(pairs, versions_of(name for name, _ in pairs))
+
+    @property
+    def considered(self) -> list[rows.CaseRow]:
+        """Patients of this page for whom another treatment was considered."""
+        cases = {row.case.accession: row.case for row in self.rows}
+        return [case for case in cases.values() if case.not_given]

@@ -44,6 +44,7 @@ class Pager:
     pages: list[PageLink]
     before: Address | None
     after: Address | None
+    first: int
     words: str
 
 
@@ -52,7 +53,9 @@ def last_page(total: int, per_page: int) -> int:
     return max(1, -(-total // per_page))
 
 
-def pager(address: Address, *, page: int, per_page: int, total: int, noun: str) -> Pager:
+def pager(
+    address: Address, *, page: int, per_page: int, total: int, noun: str
+) -> Pager:
     """Link to the first page, the last, and those around this one."""
     last = last_page(total, per_page)
 
@@ -71,6 +74,7 @@ def pager(address: Address, *, page: int, per_page: int, total: int, noun: str) 
         pages=pages,
         before=at(page - 1) if page > 1 else None,
         after=at(page + 1) if page < last else None,
+        first=first,
         words=f"{noun} {first} to {end} of {total}",
     )
 

@@ -7,26 +7,9 @@ from functools import cached_property
 from casebase.archive.choices import AgeGroup
 
 from .addresses import HUBS, Address
+from .filters import BESIDE, RETRACTED
 from .labels import Labels
 
-#: Facets in the order a reader asks; the others follow in the order declared.
-ORDER = (
-    "fusion",
-    "gene",
-    "diagnosis",
-    "drug",
-    "response",
-    "label",
-    "not_given",
-    "not_given_drug",
-    "adverse_event",
-    "biomarker",
-    "finding_kind",
-    "site",
-    "age",
-    "sex",
-)
-LAST = ("tested_negative",)
 OPEN = ("fusion", "gene", "diagnosis", "drug", "response")
 
 #: Symbols that a browser must not translate.
@@ -100,6 +83,7 @@ class Panel:
     chosen: Mapping[str, Sequence[str]]
     counts: Mapping[str, Sequence[tuple[str, int]]]
     words: str = ""
+    noun: str = "cases"
 
     @property
     def is_filtered(self) -> bool:
@@ -114,23 +98,35 @@ class Panel:
             for facet, counts in self.counts.items()
             for value, _ in self._shown(facet, counts)
         ]
-        asked = [(f, value) for f, values in self.chosen.items() for value in values]
+        asked = [
+            (facet, value)
+            for facet, values in self.chosen.items()
+            for value in values
+            if facet in self.titles
+        ]
         return Labels.of([*shown, *asked])
+
+    def label(self, name: str, value: str) -> str:
+        """Write a value that is asked for."""
+        if name in self.titles:
+            return self.labels(name, value)
+        return RETRACTED.get(value, value)
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Facets that have values, in reading order."""
-        named = [name for name in ORDER if name in self.titles]
-        rest = [name for name in self.titles if name not in (*ORDER, *LAST)]
-        last = [name for name in LAST if name in self.titles]
-        groups = (self._group(name) for name in (*named, *rest, *last))
+        """Facets that have values."""
+        groups = (self._group(name) for name in self.titles)
         return [group for group in groups if group.options]
 
     def chips(self, address: Address) -> list[Chip]:
         """Return what is asked for, each with the list that no longer asks it."""
-        bare = address.without("page")
+        bare, titles = address.without("page"), {**self.titles, **BESIDE}
         chips = [
-            Chip(self.titles[facet], self.labels(facet, value), bare.without(facet, value))
+            Chip(
+                self.titles[facet],
+                self.labels(facet, value),
+                bare.without(facet, value),
+            )
             for facet, values in self.chosen.items()
             for value in values
         ]

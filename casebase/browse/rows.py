@@ -6,13 +6,13 @@ from functools import cached_property
 
 from casebase.archive.choices import (
     LabelStatus,
-    Modality,
     ResponseCategory,
     SourceRole,
     StopReason,
     TimeKind,
 )
 from casebase.archive.document import AdverseEvent, Citation
+from casebase.archive.facets import is_course
 from casebase.archive.models import Version
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course, event_name
@@ -39,9 +39,8 @@ class CourseLine:
 
     @property
     def is_judged(self) -> bool:
-        """Whether a response is asked of it; an operation has none."""
-        surgery = self.course.treatment.modality == Modality.SURGERY
-        return self.course.response is not None or not surgery
+        """Whether its response is counted; that of an operation is not."""
+        return is_course(self.course.treatment)
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -122,6 +121,11 @@ class NotGivenLine:
     def name(self) -> str:
         """Drug, regimen or procedure."""
         return wording.sentence_case(self.course.name)
+
+    @property
+    def drugs(self) -> set[str]:
+        """Keys of the drugs that were not given."""
+        return {a.drug.key for a in self.course.treatment.agents if a.drug}
 
     @property
     def words(self) -> str:

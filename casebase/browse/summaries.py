@@ -1,9 +1,10 @@
 """Courses and their outcomes in numbers and words: always courses, never a rate."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casebase.archive.choices import ResponseCategory
+from casebase.archive.index import Index
 from casebase.browse import wording
 
 from .addresses import Address
@@ -19,13 +20,18 @@ ALWAYS_SAID = (
     ResponseCategory.PD,
 )
 
+Asked = Mapping[str, Sequence[str]]
+
 NOT_IN_PART_READ = "not_in_part_read"
 
 _IN_A_SENTENCE = {
     ResponseCategory.CR: ("complete response", "complete responses"),
     ResponseCategory.PR: ("partial response", "partial responses"),
     ResponseCategory.MR: ("minor response", "minor responses"),
-    ResponseCategory.VGPR: ("very good partial response", "very good partial responses"),
+    ResponseCategory.VGPR: (
+        "very good partial response",
+        "very good partial responses",
+    ),
     ResponseCategory.MIXED: ("mixed response", "mixed responses"),
     ResponseCategory.PD: ("progressed", "progressed"),
 }
@@ -86,6 +92,26 @@ def response_bar(
         for value, count in told
     ]
     return ResponseBar(parts, sum(count for _, count in told), patients)
+
+
+def bar_of(
+    index: Index, asked: Asked, words: str, address: Address
+) -> ResponseBar:
+    """Draw the courses of a question: `address` is the list of these courses."""
+    courses = index.select(asked, words, "courses")
+    chosen = asked.get("response", ())
+    counts = [
+        (value, count)
+        for value, count in courses.counts("response")
+        if count and (not chosen or value in chosen)
+    ]
+    # A patient may have no course at all; those counted here have one of these.
+    judged = {**asked, "response": [value for value, _ in counts]}
+    return response_bar(
+        counts,
+        patients=index.select(judged, words).total if counts else 0,
+        list_of=lambda value: address.asking("response", value),
+    )
 
 
 def response_label(value: str) -> str:

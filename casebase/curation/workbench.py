@@ -53,9 +53,17 @@ class Workbench(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's addresses, and ours."""
+        from .admin.naming import name_biomarker
         from .admin.switching import switch
 
-        ours = [path("switch/", self.admin_view(switch), name="switch")]
+        ours = [
+            path("switch/", self.admin_view(switch), name="switch"),
+            path(
+                "name-biomarker/",
+                self.admin_view(name_biomarker),
+                name="name_biomarker",
+            ),
+        ]
         return [*ours, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

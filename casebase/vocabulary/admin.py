@@ -26,6 +26,7 @@ from casebase.vocabulary.models import (
     Journal,
 )
 from casebase.vocabulary.resolving import possible_readings
+from casebase.vocabulary.text import clean_text
 
 
 class WordAdmin(admin.ModelAdmin):
@@ -41,6 +42,10 @@ class WordAdmin(admin.ModelAdmin):
         text = " ".join(search_term.split())
         if not text:
             return queryset, False
+        try:
+            text = clean_text(text)
+        except ValueError:
+            return queryset.none(), False  # No word holds what cannot be stored.
         return by_name(queryset, text, **self.names), False
 
     @admin.display(description="Standing", ordering="status")
@@ -103,6 +108,8 @@ class FusionSearch(WordAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Search by name, and by every way to read the name as a fusion."""
         found, repeats = super().get_search_results(request, queryset, search_term)
+        if found.query.is_empty():
+            return found, repeats
         readings = possible_readings(search_term)
         keys = [fusion_names.key(reading.name) for reading in readings if reading.name]
         if keys:

@@ -30,8 +30,10 @@ class CleanTextMixin:
 
     def get_prep_value(self, value):
         """Bring look-ups to the stored form, so accents compare equal."""
-        value = super().get_prep_value(value)
-        return normal_form(value) if isinstance(value, str) else value
+        # Not by way of `to_python`, as CharField goes: it would refuse the search.
+        if isinstance(value, str):
+            return normal_form(value)
+        return super().get_prep_value(value)
 
     def get_db_prep_save(self, value, connection):
         """Refuse unclean or overlong text on the way to the database."""

@@ -60,7 +60,9 @@ def test_a_fusion_is_found_by_either_gene_and_in_older_writing(typed):
     assert found(Biomarker, typed) == ["ETV6::NTRK3 fusion"]
 
 
-@pytest.mark.parametrize("typed", ["\u202e", "%", "_", "'", "a" * 2000, "(", "  "])
+@pytest.mark.parametrize(
+    "typed", ["\u202e", "\0", "\ud800", "%", "_", "'", "a" * 2000, "(", "  "]
+)
 def test_an_odd_search_does_not_fail(typed):
     for model in (Gene, Drug, Disease, GeneFusion, Biomarker, AdverseEventTerm):
         found(model, typed)

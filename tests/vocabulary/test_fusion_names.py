@@ -301,6 +301,25 @@ def test_near_misses_do_not_break_it_either(text):
     assert fusion_names.parse(fusion_names.format(name)) == name
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"first": Partner("ALK", exon=20)},
+        {"first": Partner("ALK", hgnc_id="HGNC:427")},
+        {"first": Partner("ALK"), "inferred": True},
+    ],
+)
+def test_a_gene_on_an_unknown_side_has_no_place_of_a_junction(parts):
+    with pytest.raises(NotAFusionName, match="only genes are named"):
+        FusionName(LONE, **parts)
+
+
+def test_an_exon_is_not_tied_to_a_transcript_by_halves():
+    for parts in ({"transcript": "NM_1.1"}, {"exon": 3, "offset": 5}):
+        with pytest.raises(NotAFusionName):
+            Partner("ALK", **parts)
+
+
 def test_the_states_are_those_of_the_table():
     assert {str(state) for state in State} | {"regulatory"} == set(
         choices.FusionState.values

@@ -97,7 +97,9 @@ def test_each_state_of_knowledge_has_its_key_and_words(gene, family):
 
 def test_a_pair_without_an_order_is_one_row_however_it_is_entered(gene):
     bcr, abl1 = gene("BCR"), gene("ABL1")
-    GeneFusion(state="order_not_reported", gene=bcr, other_gene=abl1).save()
+    first = GeneFusion(state="order_not_reported", gene=bcr, other_gene=abl1)
+    first.save()
+    assert first.as_document()["genes"] == ["ABL1", "BCR"]
     again = GeneFusion(state="order_not_reported", gene=abl1, other_gene=bcr)
     with pytest.raises(ValidationError, match="is in the list already"):
         again.full_clean()

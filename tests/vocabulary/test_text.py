@@ -73,3 +73,4 @@ def test_an_accent_typed_apart_finds_the_word_stored_together():
 @pytest.mark.django_db
 def test_an_odd_search_finds_nothing_instead_of_failing():
     assert not Journal.objects.filter(name__icontains="\u202e").exists()
+    assert not Journal.objects.filter(name="\u202e").exists()

@@ -99,6 +99,13 @@ def of(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key, "")
 
 
+@register.filter
+def fact_name(field: str) -> str:
+    """Name a key of a document as readers would: `coi_status` is "Disclosures"."""
+    names = {"coi_status": "Disclosures", "authors.is_corresponding": "Correspondence"}
+    return names.get(field, wording.sentence_case(field.replace("_", " ")))
+
+
 @register.simple_tag(takes_context=True)
 def said(context: Mapping[str, Any], value: Any, missing: str = "") -> SafeString:
     """Print a fact, or that it is not there in words that fit what was read."""

@@ -23,7 +23,9 @@ def treatment_list(request: HttpRequest) -> HttpResponse:
     asked = CourseFilterSet(request.GET)
     if not asked.is_valid():
         return refused(request, asked)
-    return render(request, "browse/treatment_list.html", {"list": CourseListPage(asked)})
+    return render(
+        request, "browse/treatment_list.html", {"list": CourseListPage(asked)}
+    )
 
 
 def refused(request: HttpRequest, asked: CaseFilterSet) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from ..models import (
+from casebase.curation.models import (
     Article,
     ArticleFact,
     ArticleRelation,
@@ -14,6 +14,7 @@ from ..models import (
     Person,
     Series,
 )
+
 from .forms import RowForm
 from .rows import Rows, main, rarely
 from .target import TargetAdmin
@@ -26,7 +27,7 @@ class AuthorshipRows(Rows):
     verbose_name = "person who signs"
     verbose_name_plural = "people who sign"
     jump = "Authors"
-    help = "As printed. No e-mail addresses. A person who is missing is added with the plus."
+    help = "As printed. No e-mail addresses. The plus adds a person who is missing."
     autocomplete_fields = ("person", "affiliations")
     fieldsets = (
         main(

@@ -1,10 +1,16 @@
 """Biomarkers: the section of the patient's page, and the list over all patients."""
 
-from django.contrib import admin
+from typing import Any
 
-from ..models import AssayResult, BiomarkerFinding
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from casebase.curation.models import AssayResult, BiomarkerFinding
+
 from .listing import RowListAdmin
-from .rows import SOURCE, Rows, main, rarely
+from .naming import BiomarkerChoice
+from .rows import SOURCE, Rows, main, rarely, tidy_widget
 
 
 class AssayRows(Rows):
@@ -36,6 +42,7 @@ class FindingRows(Rows):
         "A missing biomarker is added with the plus."
     )
     autocomplete_fields = ("biomarker",)
+
     inlines = (AssayRows,)
     fieldsets = (
         main(("biomarker", "result", "specimen", "at"), "reported"),
@@ -64,6 +71,23 @@ class FindingRows(Rows):
         ),
         SOURCE,
     )
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Let the plus beside the biomarker ask for its name."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "biomarker" and hasattr(field.widget, "rel"):
+            wrapped = field.widget
+            field.widget = tidy_widget(
+                BiomarkerChoice(
+                    wrapped.widget,
+                    wrapped.rel,
+                    wrapped.admin_site,
+                    can_add_related=wrapped.can_add_related,
+                )
+            )
+        return field
 
 
 @admin.register(BiomarkerFinding)

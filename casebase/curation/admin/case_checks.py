@@ -10,9 +10,8 @@ from django.db.models import F
 from django.forms.utils import ErrorDict
 
 from casebase.archive import choices as c
-
-from ..fields import REF, RefField, RefListField
-from ..models import (
+from casebase.curation.fields import REF, RefField, RefListField
+from casebase.curation.models import (
     Diagnosis,
     DoseStep,
     FactConflict,
@@ -20,7 +19,8 @@ from ..models import (
     ResponseAssessment,
     Treatment,
 )
-from ..models.base import Row
+from casebase.curation.models.base import Row
+
 from .forms import live
 
 #: What the letters of a ref stand for, for sentences.

@@ -7,9 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from casebase.vocabulary.fields import Narrative, Words
-
-from ..fields import (
+from casebase.curation.fields import (
     ChoiceListField,
     FuzzyTimeField,
     ListField,
@@ -17,8 +15,8 @@ from ..fields import (
     RefField,
     RefListField,
 )
-from ..models import Article
-from ..models.base import Row
+from casebase.curation.models import Article
+from casebase.vocabulary.fields import Narrative, Words
 
 #: Our own columns bring their own boxes; the admin would replace them by its own.
 WITH_A_BOX_OF_THEIR_OWN = (
@@ -137,8 +135,3 @@ def live(form: forms.BaseForm) -> bool:
         return False
     instance = getattr(form, "instance", None)
     return bool(form.has_changed() or (instance is not None and instance.pk))
-
-
-def is_named_row(model: type[models.Model]) -> bool:
-    """Return whether rows of this table have refs."""
-    return issubclass(model, Row)

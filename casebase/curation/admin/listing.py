@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from casebase.archive import choices as c
-
-from ..models import PatientSource
+from casebase.curation.models import PatientSource
 
 
 class RowListAdmin(admin.ModelAdmin):

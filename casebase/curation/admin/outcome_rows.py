@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from ..models import (
+from casebase.curation.models import (
     AdverseEvent,
     FactConflict,
     FactProvenance,
@@ -10,6 +10,7 @@ from ..models import (
     PatientSource,
     ResponseAssessment,
 )
+
 from .rows import SOURCE, Rows, main, rarely
 
 

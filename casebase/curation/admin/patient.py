@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from casebase.archive import choices as c
+from casebase.curation.models import Patient
 
-from ..models import Patient
 from .biomarker import FindingRows
 from .case_checks import check_case, let_go
 from .outcome_rows import (

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 
-from ..models import Curator
+from casebase.curation.models import Curator
 
 
 @admin.register(Curator)

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from nested_admin.formsets import NestedInlineFormSet
 from nested_admin.nested import NestedStackedInline
 
-from ..models import Article
-from ..models.base import Row, Sourcing
+from casebase.curation.models import Article
+from casebase.curation.models.base import Row
+
 from .forms import RowForm, SourceField, box_for
 
 Line = str | tuple[str, ...]
@@ -99,17 +100,18 @@ class Rows(NestedStackedInline):
 
 def tidy(field: Any) -> Any:
     """Keep the plus beside a choice; the pencil, the cross and the eye are noise."""
-    widget = getattr(field, "widget", None)
+    if hasattr(field, "widget"):
+        tidy_widget(field.widget)
+    return field
+
+
+def tidy_widget(widget: Any) -> Any:
+    """Keep the plus only."""
     if hasattr(widget, "can_add_related"):
         widget.can_change_related = False
         widget.can_delete_related = False
         widget.can_view_related = False
-    return field
-
-
-def is_sourced(model: type[models.Model]) -> bool:
-    """Return whether rows of this table say where they stand."""
-    return issubclass(model, Sourcing)
+    return widget
 
 
 def articles_by_pk(pks: list[str]) -> list[Article]:

@@ -14,8 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from casebase.archive import choices as c
-
-from .. import readiness, workflow
+from casebase.curation import readiness, workflow
 
 
 @dataclass(frozen=True)

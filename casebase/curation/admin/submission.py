@@ -14,10 +14,9 @@ from django.forms.models import _get_foreign_key
 from django.http import QueryDict
 
 from casebase.archive import choices as c
-
-from ..fields import REF
-from ..models import Article, DoseStep
-from ..models.base import Row, Sourcing
+from casebase.curation.fields import REF
+from casebase.curation.models import Article, DoseStep
+from casebase.curation.models.base import Row, Sourcing
 
 MOST_ROWS = 1000
 #: Where a reader looks first in a part that was read.

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from ..models import Curator
-from ..roles import ROLES
+from casebase.curation.models import Curator
+from casebase.curation.roles import ROLES
 
 
 def switch(request: HttpRequest) -> HttpResponse:

@@ -13,9 +13,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
 from nested_admin.nested import NestedModelAdmin
 
-from .. import readiness, workflow
-from ..models import Article, Review
-from ..models.base import Publishable, Status
+from casebase.curation import readiness, workflow
+from casebase.curation.models import Article, Review
+from casebase.curation.models.base import Publishable, Status
+
 from .forms import box_for
 from .rows import tidy
 from .standing import STEPS, change_standing
@@ -24,12 +25,11 @@ from .standing import STEPS, change_standing
 class TargetForm(forms.ModelForm):
     """A patient or an article. A save on top of somebody else's is refused."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
-        self.initial["version"] = self.instance.version
+        self.initial["opened_version"] = self.instance.version
         self.overtaken = False
 
     def clean(self) -> Any:
@@ -44,13 +44,13 @@ class TargetForm(forms.ModelForm):
             .select_related("updated_by")
             .get(pk=self.instance.pk)
         )
-        if now.version != self.cleaned_data.get("version"):
+        if now.version != self.cleaned_data.get("opened_version"):
             self.overtaken = True
             who = now.updated_by or "Somebody"
             when = localtime(now.updated_at)
             raise ValidationError(
-                f"{who} saved this page at {when:%H:%M} on {when:%-d %B}, after you had "
-                "opened it. Your text is still below, not saved. Open the saved page "
+                f"{who} saved this page at {when:%H:%M} on {when:%-d %B}, after you "
+                "had opened it. Your text is still below, not saved. Open the saved page "
                 "beside it, carry over what you need, and save there.",
                 code="overtaken",
             )
@@ -74,11 +74,6 @@ class TargetAdmin(NestedModelAdmin):
         if own := box_for(db_field):
             return own
         return tidy(super().formfield_for_dbfield(db_field, request, **kwargs))
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Carry the version along, unseen."""
-        (name, first), *rest = super().get_fieldsets(request, obj)
-        return [(name, {**first, "fields": ("version", *first["fields"])}), *rest]
 
     # ── Saving ────────────────────────────────────────────────────────────────────
 
@@ -136,7 +131,7 @@ class TargetAdmin(NestedModelAdmin):
         return self._stay(request, obj, "is saved")
 
     def _saved_now(self, request: HttpRequest, obj: Any) -> bool:
-        return str(obj.version) != request.POST.get("version", "")
+        return str(obj.version) != request.POST.get("opened_version", "")
 
     def _stay(self, request: HttpRequest, obj: Any, what: str) -> HttpResponse:
         obj.refresh_from_db()

@@ -6,7 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from ..models import DoseStep, ProcedureDetail, Treatment, TreatmentAgent
+from casebase.curation.models import (
+    DoseStep,
+    ProcedureDetail,
+    Treatment,
+    TreatmentAgent,
+)
+
 from .forms import DoseStepForm
 from .listing import RowListAdmin
 from .rows import SOURCE, Rows, main, rarely

@@ -1,6 +1,13 @@
 """The sections about the tumour and what was seen of it."""
 
-from ..models import Diagnosis, Lesion, LesionMeasurement, Observation, Specimen
+from casebase.curation.models import (
+    Diagnosis,
+    Lesion,
+    LesionMeasurement,
+    Observation,
+    Specimen,
+)
+
 from .rows import SOURCE, Rows, main, rarely
 
 
@@ -75,7 +82,7 @@ class ObservationRows(Rows):
     """Observations."""
 
     model = Observation
-    help = "Symptoms, signs, laboratory values, imaging; also what was looked for and absent."
+    help = "Symptoms, signs, laboratory values, imaging; also what was absent."
     fieldsets = (
         main("text_reported", ("kind", "presence", "at")),
         rarely(("value_num", "unit", "value_text", "code"), name="Value and code"),

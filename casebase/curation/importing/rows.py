@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 
 from casebase.archive import choices as c
 from casebase.archive import document as d
@@ -52,7 +52,8 @@ class Writer:
             "journal": self.journal(document),
             "series": self.series(document.series) if document.series else None,
         }
-        self.save(article, values, place=())
+        if not self.save(article, values, place=()):
+            return
         article.authorships.all().delete()
         for index, author in enumerate(document.authors):
             self.authorship(article, author, ("authors", index))
@@ -148,7 +149,10 @@ class Writer:
         if isinstance(value, tuple):
             return [str(entry) for entry in value]
         if value is None or value == "":
-            text = isinstance(column, models.CharField) and not column.null
+            text = (
+                isinstance(column, models.CharField | models.TextField)
+                and not column.null
+            )
             return "" if text else None
         return value
 
@@ -335,7 +339,8 @@ class Writer:
             setattr(row, name, value)
         try:
             row.full_clean(exclude=_unset(row))
-            row.save()
+            with transaction.atomic():
+                row.save()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 steps = place if name == "__all__" else (*place, name)

@@ -12,7 +12,7 @@ EMPTY = (None, "", [], (), False)
 
 @register.filter
 def is_open(fieldset: Any) -> bool:
-    """Whether a folded part must be seen: it holds a fault, or something was filled in."""
+    """Whether a folded part must be seen: it holds a fault, or something was filled."""
     if has_fault(fieldset):
         return True
     return any(

@@ -1,0 +1,194 @@
+"""The only writer of the archive: put a version, withdraw, purge, put terms.
+
+Each runs in one transaction that first locks `ArchiveState`, so archive versions are
+in the order of commits and a reader that has applied version n has missed nothing
+before it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from . import choices as c
+from . import document as d
+from . import index
+from .indexing import reindex, reindex_cases_of
+from .models import ArchiveState, Record, Term, Version
+from .references import faults
+
+
+class NotPublishable(ValueError):
+    """The document contradicts itself; the message lists every fault."""
+
+
+@transaction.atomic
+def put(
+    document: d.Document,
+    *,
+    published_by: str,
+    submitted_by: str,
+    review_basis: str,
+    reviewed_by: str = "",
+    reason: str = "",
+) -> Version:
+    """Freeze a document as the next version of its record.
+
+    The first version of a case draws its accession. A document that readers have
+    already, on the same basis, makes no new version. Raises NotPublishable.
+    """
+    if isinstance(document, d.CaseDocument) and (wrong := faults(document)):
+        raise NotPublishable("; ".join(f"{path}: {said}" for path, said in wrong))
+    state = _lock()
+    text = d.canonical(document)
+    envelope = {
+        "published_by": published_by,
+        "submitted_by": submitted_by,
+        "reviewed_by": reviewed_by,
+        "review_basis": review_basis,
+        "reason": reason,
+    }
+    record = _record_of(document, state)
+    latest = record.latest
+    same = latest is not None and not latest.withdrawn and latest.document == text
+    if same and latest and latest.review_basis == review_basis:
+        return latest
+    version = _add(
+        record, state, document=text, sha256=d.sha256(text), withdrawn=False, **envelope
+    )
+    record.synthetic = document.synthetic
+    record.save()
+    _bring_index_up(record, state)
+    return version
+
+
+@transaction.atomic
+def withdraw(record: Record, *, by: str, reason: str, note: str = "") -> Version:
+    """Take a record out of the lists; its address goes on saying what and why."""
+    state = _lock()
+    record = Record.objects.select_related("latest").get(pk=record.pk)
+    latest = record.latest
+    assert latest is not None, "a record has a version from its first moment"
+    if record.withdrawn:
+        return latest
+    version = _add(
+        record,
+        state,
+        document=latest.document,
+        sha256=latest.sha256,
+        purged=latest.purged,
+        withdrawn=True,
+        withdraw_reason=reason,
+        reason=note,
+        published_by=by,
+        submitted_by=latest.submitted_by,
+        reviewed_by=latest.reviewed_by,
+        review_basis=latest.review_basis,
+    )
+    _bring_index_up(record, state)
+    return version
+
+
+@transaction.atomic
+def purge(record: Record, *, by: str, note: str = "") -> Version:
+    """Remove the text of every version for privacy; the tombstone stays."""
+    version = withdraw(record, by=by, reason=c.WithdrawReason.PRIVACY, note=note)
+    version.record.versions.filter(purged=False).update(document="", purged=True)
+    version.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def put_terms(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Put words of the vocabulary before readers; return how many were changed.
+
+    A row has facet, key, label, aliases, parents, facts and perhaps code. Words that
+    are not among the rows stay: a term is never deleted.
+    """
+    wanted = {(row["facet"], row["key"]): _term_columns(row) for row in rows}
+    known = {(term.facet, term.key): term for term in Term.objects.all()}
+    added = [
+        Term(facet=facet, key=key, **columns)
+        for (facet, key), columns in wanted.items()
+        if (facet, key) not in known
+    ]
+    changed = []
+    for name, columns in wanted.items():
+        term = known.get(name)
+        if term and any(getattr(term, key) != value for key, value in columns.items()):
+            for key, value in columns.items():
+                setattr(term, key, value)
+            changed.append(term)
+    if not added and not changed:
+        return 0
+    state = _lock()
+    Term.objects.bulk_create(added, batch_size=500)
+    Term.objects.bulk_update(
+        changed, ["label", "code", "aliases", "parents", "facts"], batch_size=200
+    )
+    state.version += 1
+    state.save()
+    reindex(Record.objects.cases().filter(index_entry__isnull=False), state.version)
+    return len(added) + len(changed)
+
+
+def _term_columns(row: Mapping[str, Any]) -> dict[str, Any]:
+    facts = dict(row.get("facts") or {})
+    code = facts.pop("code", "")
+    return {
+        "label": row["label"],
+        "code": row.get("code") or code,
+        "aliases": list(row.get("aliases") or []),
+        "parents": list(row.get("parents") or []),
+        "facts": facts,
+    }
+
+
+def _lock() -> ArchiveState:
+    """Lock the archive for this transaction; this process looks again after it."""
+    ArchiveState.objects.get_or_create(pk=1)
+    index.notice()
+    transaction.on_commit(index.notice)
+    return ArchiveState.objects.select_for_update().get(pk=1)
+
+
+def _record_of(document: d.Document, state: ArchiveState) -> Record:
+    """Return the record of a document, made and named at its first version."""
+    record = Record.objects.select_related("latest").filter(key=document.key).first()
+    if record is not None:
+        return record
+    if isinstance(document, d.ArticleDocument):
+        return Record.objects.create(
+            kind=c.RecordKind.ARTICLE, name=document.key, key=document.key
+        )
+    state.last_accession += 1
+    return Record.objects.create(
+        kind=c.RecordKind.CASE,
+        name=f"CB-{state.last_accession:06}",
+        key=document.key,
+    )
+
+
+def _add(record: Record, state: ArchiveState, **columns: Any) -> Version:
+    state.version += 1
+    state.save()
+    version = Version.objects.create(
+        record=record,
+        number=(record.latest.number if record.latest else 0) + 1,
+        archive_version=state.version,
+        published_at=timezone.now(),
+        **columns,
+    )
+    record.latest = version
+    record.withdrawn = version.withdrawn
+    record.save()
+    return version
+
+
+def _bring_index_up(record: Record, state: ArchiveState) -> None:
+    """Index the case, or the cases that cite the article as their primary report."""
+    if record.kind == c.RecordKind.CASE:
+        reindex([record], state.version)
+    else:
+        reindex_cases_of(record.name, state.version)

@@ -1,0 +1,129 @@
+"""Articles as lists show them: pages of all of them, those of one series."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from casebase.archive.document import ArticleDocument, SeriesRef
+from casebase.archive.models import Record
+
+from .addresses import Address
+from .filters import NumberField, UnknownField
+from .paging import Pager, pager
+from .records import cases_of_several
+from .rows import CaseRow
+
+PER_PAGE = 50
+# A series is a page of its own, not a list with pages: it has tens of articles.
+MOST_IN_A_SERIES = 500
+
+
+class PageForm(forms.Form):
+    """Which page of the list; nothing else is asked of it."""
+
+    page = NumberField(required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        """Refuse what nobody declared."""
+        super().__init__(data)
+        for name in data:
+            if name not in self.fields:
+                self.fields[name] = UnknownField(required=False)
+
+    @property
+    def faults(self) -> list[dict[str, str]]:
+        """Every parameter that cannot be read, and why."""
+        return [
+            {"culprit": name, "reason": " ".join(reasons)}
+            for name, reasons in self.errors.items()
+        ]
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """One article in a list, with the cases that were read from it."""
+
+    slug: str
+    article: ArticleDocument
+    cases: list[CaseRow]
+
+
+@dataclass(frozen=True)
+class ArticlePageOfList:
+    """One page of the list of articles."""
+
+    rows: list[ArticleRow]
+    pager: Pager
+    total: int
+
+
+def all_articles() -> QuerySet[Record]:
+    """Return every article that is not withdrawn, the last entered first."""
+    return Record.objects.articles().readable().order_by("-latest__archive_version")
+
+
+def list_page(number: int) -> ArticlePageOfList:
+    """Return one page of the list; raises EmptyPage beyond the last."""
+    pages = Paginator(all_articles(), PER_PAGE)
+    page = pages.page(number)
+    return ArticlePageOfList(
+        rows=rows(page.object_list),
+        pager=pager(
+            Address("/articles/"),
+            page=number,
+            per_page=PER_PAGE,
+            total=pages.count,
+            noun="Articles",
+        ),
+        total=pages.count,
+    )
+
+
+def rows(records: Any) -> list[ArticleRow]:
+    """Read articles, and fetch the cases of all of them at once."""
+    articles = {record.name: record.latest.content for record in records}
+    found = cases_of_several(articles.values())
+    return [
+        ArticleRow(slug, article, [CaseRow(r.name, r.latest) for r in found[slug]])
+        for slug, article in articles.items()
+    ]
+
+
+@dataclass(frozen=True)
+class SeriesPage:
+    """A series: what it says of itself, its articles, their cases each once."""
+
+    series: SeriesRef
+    rows: list[ArticleRow]
+
+    @property
+    def cases(self) -> list[CaseRow]:
+        """The cases of the series, each once."""
+        found = {case.accession: case for row in self.rows for case in row.cases}
+        return list(found.values())
+
+
+def series_page(slug: str) -> SeriesPage | None:
+    """Return a series as its newest article describes it, or None if there is none.
+
+    The text search narrows the records; the documents decide.
+    """
+    marked = all_articles().filter(latest__document__contains=f'"slug":"{slug}"')
+    records = [
+        record
+        for record in marked[:MOST_IN_A_SERIES]
+        if record.latest.content.series and record.latest.content.series.slug == slug
+    ]
+    if not records:
+        return None
+    records.sort(key=lambda record: _newest(record.latest.content), reverse=True)
+    return SeriesPage(records[0].latest.content.series, rows(records))
+
+
+def _newest(article: ArticleDocument) -> str:
+    month, day = article.month or 0, article.day or 0
+    return article.posted_on or f"{article.year or 0:04}-{month:02}-{day:02}"

@@ -1,0 +1,32 @@
+"""Parts of an address."""
+
+
+class TermKey:
+    """Key of a vocabulary term: `ETV6::NTRK3`, `BCR+ABL1`, `crizotinib`.
+
+    Some names of drugs hold blanks or dots; none holds a slash.
+    """
+
+    regex = "[^/]{1,200}"
+
+    def to_python(self, value: str) -> str:
+        """Take it as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write it as it stands."""
+        return value
+
+
+class Accession:
+    """Number of a case: `CB-000001`."""
+
+    regex = "CB-[0-9]{6,9}"
+
+    def to_python(self, value: str) -> str:
+        """Take it as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write it as it stands."""
+        return value

@@ -1,0 +1,133 @@
+"""What the front door shows of the archive, at one version."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from casebase.archive import index
+from casebase.archive.document import SeriesRef
+from casebase.archive.models import Record
+from casebase.browse import wording
+
+from . import rows, term_tables
+from .labels import Labels
+from .lists import versions_of
+from .term_index import FACETS, FEET
+
+#: Rows of the table of fusions; its own page has the rest.
+FUSIONS = 40
+RECENT = 5
+SERIES = 6
+
+#: Newest articles that are asked which series they belong to.
+ARTICLES = 50
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that opens the list it counts."""
+
+    count: int
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Try:
+    """A question that has an answer here."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """The archive at a glance."""
+
+    now: index.Index = field(default_factory=index.current)
+
+    @cached_property
+    def everything(self) -> index.Selection:
+        """All cases."""
+        return self.now.select({})
+
+    @property
+    def cases(self) -> int:
+        """How many cases there are."""
+        return self.everything.total
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Key figures, each with its list."""
+        fusions = len(self.everything.counts("fusion"))
+        courses = self.now.select({}, rows="courses").total
+        drugs = len(self.everything.counts("drug"))
+        articles = Record.objects.articles().readable().count()
+        return [
+            _figure(self.cases, "case", "/cases/"),
+            _figure(fusions, "distinct fusion", "/fusions/"),
+            _figure(courses, "treatment course", "/treatments/"),
+            _figure(drugs, "drug given", "/drugs/", "drugs given"),
+            _figure(articles, "article", "/articles/"),
+        ]
+
+    @cached_property
+    def fusions(self) -> term_tables.TermTable:
+        """Every fusion, most reported first."""
+        _, noun, _, beside = FACETS["fusion"]
+        counts = self.everything.counts("fusion")
+        return term_tables.TermTable(
+            id="tf",
+            title="Fusions in the archive",
+            noun=noun,
+            words="Most reported first. Pick one to see its cases."
+            if len(counts) > FUSIONS
+            else "Every fusion, most reported first. Pick one to see its cases.",
+            rows=term_tables.term_rows(
+                self.now, "fusion", counts[:FUSIONS], beside=tuple(beside)
+            ),
+            foot=FEET["fusion"],
+            columns=tuple(beside.values()),
+        )
+
+    @cached_property
+    def recent(self) -> list[rows.CaseRow]:
+        """The cases added last."""
+        names = self.everything.page(1, RECENT, "added")
+        return rows.case_rows(names, versions_of(names))
+
+    @cached_property
+    def series(self) -> list[SeriesRef]:
+        """Series of the newest articles, each once."""
+        articles = Record.objects.articles().readable()
+        newest = articles.order_by("-latest__archive_version")[:ARTICLES]
+        found = (record.latest.content.series for record in newest)
+        by_slug = {series.slug: series for series in found if series}
+        return list(by_slug.values())[:SERIES]
+
+    @cached_property
+    def tries(self) -> list[Try]:
+        """Questions that have an answer: what is reported most."""
+        top = [
+            (facet, counts[0][0])
+            for facet in ("fusion", "gene", "drug", "diagnosis", "not_given")
+            if (counts := self.everything.counts(facet))
+        ]
+        labels = Labels.of(top)
+        return [
+            Try(
+                _as_question(facet, labels(facet, value)),
+                str(term_tables.list_of("/cases/", {facet: [value]})),
+            )
+            for facet, value in top
+        ]
+
+
+def _figure(count: int, one: str, address: str, many: str = "") -> Figure:
+    words = wording.plural(count, one, many).removeprefix(f"{count} ")
+    return Figure(count, words, address)
+
+
+def _as_question(facet: str, label: str) -> str:
+    if facet == "not_given":
+        return f"not given: {wording.in_sentence(label)}"
+    return wording.in_sentence(label)

@@ -1,0 +1,133 @@
+"""What pages fetch from the archive, and the envelope a version travels in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from casebase.archive.choices import RelationKind
+from casebase.archive.document import ArticleDocument, CaseDocument
+from casebase.archive.models import Record, Version
+
+from . import wording
+
+MOST_RELATED = 100
+#: How an article stands to one that names it.
+PASSIVE = {
+    RelationKind.REPORTS_ON: "Reported on by",
+    RelationKind.FOLLOW_UP_OF: "Followed up by",
+    RelationKind.CORRECTS: "Corrected by",
+    RelationKind.RETRACTS: "Retracted by",
+    RelationKind.COMMENTS_ON: "Commented on by",
+    RelationKind.REVIEWS: "Reviewed by",
+    RelationKind.SAME_COHORT: "Same cohort as",
+    RelationKind.TRANSLATION_OF: "Translated as",
+}
+
+LICENCE = "CC0-1.0"
+LICENCE_NOTE = "Quotes and article texts are not ours and are excluded."
+
+
+def articles_by_slug(slugs: Iterable[str]) -> dict[str, ArticleDocument]:
+    """Return the articles published here, as their own records have them now.
+
+    So a retraction reaches every case of an article without a new version of it.
+    """
+    records = Record.objects.articles().readable().filter(name__in=list(slugs))
+    return {record.name: record.latest.content for record in records}
+
+
+def articles_of(case: CaseDocument) -> dict[str, ArticleDocument]:
+    """Return the articles a case was read from, as far as they are published here."""
+    return articles_by_slug(source.article for source in case.articles)
+
+
+def cases_of(article: ArticleDocument) -> list[Record]:
+    """Return the cases an article reports, or that the paper behind it does."""
+    return cases_of_several([article])[article.key]
+
+
+def cases_of_several(articles: Iterable[ArticleDocument]) -> dict[str, list[Record]]:
+    """Return the cases of each article by its slug, with one query for all."""
+    papers = {article.key: _papers(article) for article in articles}
+    reported = Q(pk__in=[])
+    for slug in {slug for slugs in papers.values() for slug in slugs}:
+        # The key of a case begins with its paper's slug.
+        reported |= Q(key__startswith=f"{slug}/")
+    records = list(Record.objects.cases().readable().filter(reported))
+    return {
+        slug: [record for record in records if record.key.split("/")[0] in reports]
+        for slug, reports in papers.items()
+    }
+
+
+def _papers(article: ArticleDocument) -> list[str]:
+    on = [r.article for r in article.relations if r.kind == RelationKind.REPORTS_ON]
+    return [article.key, *on]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another article, and how it stands to this one."""
+
+    words: str
+    slug: str
+    article: ArticleDocument
+
+
+def related(article: ArticleDocument) -> list[Related]:
+    """Return articles this one names, and those that name it, as published here."""
+    named = {r.article: str(r.kind.label) for r in article.relations}
+    marked = f'"article":"{article.key}","kind":'
+    about = Record.objects.articles().readable().exclude(name=article.key)
+    found = articles_by_slug(named)
+    for record in about.filter(latest__document__contains=marked)[:MOST_RELATED]:
+        for relation in record.latest.content.relations:
+            if relation.article == article.key:
+                named.setdefault(record.name, PASSIVE[relation.kind])
+                found[record.name] = record.latest.content
+    return [
+        Related(words, slug, found[slug])
+        for slug, words in named.items()
+        if slug in found
+    ]
+
+
+def address_of(record: Record, version: Version) -> str:
+    """Return the permanent address of one version."""
+    return f"{settings.PUBLIC_URL}/cases/{record.name}/v{version.number}/"
+
+
+def citation_of(record: Record, version: Version) -> str:
+    """Write how to cite one version; a purged one has no title left."""
+    what = f"{record.name}, version {version.number}"
+    title = f": {wording.headline(version.content)}" if version.document else ""
+    return f"Casebase. {what}{title}. {address_of(record, version)}"
+
+
+def envelope(record: Record, version: Version) -> dict[str, Any]:
+    """Return what is known of a version beside its document."""
+    known: dict[str, Any] = {
+        "accession": record.name,
+        "version": version.number,
+        "address": address_of(record, version),
+        "published_at": version.published_at.isoformat(timespec="seconds"),
+        "published_by": version.published_by,
+        "reviewed_by": version.reviewed_by,
+        "review_basis": version.review_basis,
+        "reason": version.reason,
+        "archive_version": version.archive_version,
+        "sha256": version.sha256,
+        "licence": LICENCE,
+        "licence_note": LICENCE_NOTE,
+        "citation": citation_of(record, version),
+    }
+    if version.withdrawn:
+        known["withdrawn"] = version.withdraw_reason
+    if version.document:
+        primary = version.content.primary.article
+        article = articles_by_slug([primary]).get(primary)
+        known["integrity"] = article.integrity.value if article else None
+    return known

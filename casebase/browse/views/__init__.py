@@ -1,0 +1,1 @@
+"""What answers each public address: fetch, ask, render."""

@@ -1,0 +1,71 @@
+"""One case: its newest version, a former one, and the same as JSON."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from casebase.archive.models import Record, Version
+from casebase.browse import records
+from casebase.browse.chapters.page import CasePage
+
+CASES = Record.objects.cases().select_related("latest")
+JSON = {"ensure_ascii": False, "indent": 1}
+
+
+@require_safe
+def case_detail(request: HttpRequest, accession: str) -> HttpResponse:
+    """Show the newest version of a case; a withdrawn one says why it went."""
+    record = get_object_or_404(CASES.all(), name=accession)
+    if record.withdrawn:
+        return withdrawn(request, record, record.latest)
+    context = reading(record, record.latest)
+    return render(request, "browse/case_detail.html", context)
+
+
+@require_safe
+def case_version(request: HttpRequest, accession: str, number: int) -> HttpResponse:
+    """Show one version of a case for good, and link to the newest."""
+    record = get_object_or_404(CASES.all(), name=accession)
+    version = get_object_or_404(record.versions, number=number)
+    if version.withdrawn or version.purged:
+        return withdrawn(request, record, version)
+    return render(request, "browse/case_version.html", reading(record, version))
+
+
+@require_safe
+def case_json(request: HttpRequest, accession: str) -> HttpResponse:
+    """Give the newest version as it is kept: envelope and document."""
+    record = get_object_or_404(CASES.all(), name=accession)
+    answer: dict[str, Any] = {"record": records.envelope(record, record.latest)}
+    if record.withdrawn:
+        return JsonResponse(answer, status=410, json_dumps_params=JSON)
+    answer["document"] = json.loads(record.latest.document)
+    return JsonResponse(answer, json_dumps_params=JSON)
+
+
+def reading(record: Record, version: Version) -> dict[str, Any]:
+    """Fetch what a case page shows beside the document itself."""
+    document = version.content
+    return {
+        "case": CasePage(document, records.articles_of(document)),
+        "record": record,
+        "version": version,
+        "latest": record.latest,
+        "versions": list(record.versions.defer("document").order_by("-number")),
+        "address": records.address_of(record, version),
+        "citation": records.citation_of(record, version),
+    }
+
+
+def withdrawn(request: HttpRequest, record: Record, version: Version) -> HttpResponse:
+    """Say that a case was withdrawn, why, and how it was cited."""
+    context = {
+        "record": record,
+        "version": version,
+        "address": records.address_of(record, version),
+        "citation": records.citation_of(record, version),
+    }
+    return render(request, "browse/case_withdrawn.html", context, status=410)

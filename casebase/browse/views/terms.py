@@ -1,0 +1,88 @@
+"""Indexes of the terms readers browse by, and a page of each term."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from casebase.browse import hubs
+from casebase.browse.addresses import hub
+from casebase.browse.filters import PageForm
+from casebase.browse.term_index import TermIndex
+
+
+@require_safe
+def fusion_list(request: HttpRequest) -> HttpResponse:
+    """List the gene fusions."""
+    return _list(request, "fusion")
+
+
+@require_safe
+def fusion_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one gene fusion."""
+    return _detail(request, "fusion", key)
+
+
+@require_safe
+def gene_list(request: HttpRequest) -> HttpResponse:
+    """List the genes."""
+    return _list(request, "gene")
+
+
+@require_safe
+def gene_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one gene."""
+    return _detail(request, "gene", key)
+
+
+@require_safe
+def biomarker_list(request: HttpRequest) -> HttpResponse:
+    """List the biomarkers."""
+    return _list(request, "biomarker")
+
+
+@require_safe
+def biomarker_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one biomarker."""
+    return _detail(request, "biomarker", key)
+
+
+@require_safe
+def drug_list(request: HttpRequest) -> HttpResponse:
+    """List the drugs."""
+    return _list(request, "drug")
+
+
+@require_safe
+def drug_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one drug: where it was given, and apart where it was considered."""
+    return _detail(request, "drug", key)
+
+
+@require_safe
+def diagnosis_list(request: HttpRequest) -> HttpResponse:
+    """List the diagnoses."""
+    return _list(request, "diagnosis")
+
+
+@require_safe
+def diagnosis_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one diagnosis or group of diagnoses."""
+    return _detail(request, "diagnosis", key)
+
+
+def _list(request: HttpRequest, facet: str) -> HttpResponse:
+    form = PageForm(request.GET)
+    if not form.is_valid():
+        faults = {"faults": form.faults}
+        return render(request, "browse/refused.html", faults, status=400)
+    terms = TermIndex(facet, form.cleaned_data["page"])
+    return render(request, "browse/term_list.html", {"terms": terms})
+
+
+def _detail(request: HttpRequest, facet: str, key: str) -> HttpResponse:
+    term = hubs.find(facet, key)
+    if term is None:
+        if other := hubs.find_by_other_name(facet, key):
+            return HttpResponseRedirect(hub(facet, other.key))
+        raise Http404
+    return render(request, "browse/term_detail.html", {"hub": hubs.Hub(term)})
