@@ -122,9 +122,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Readers: a clean query, then nothing but the archive until the last byte.
+    # Readers: nothing but the archive until the last byte, and a clean query.
+    "casebase.browse.readers_middleware.ReadersMiddleware",
     "casebase.browse.middleware.keep_fresh",
     "casebase.browse.middleware.clean_queries",
+    "casebase.browse.readers_middleware.ReadersMiddleware",
     # Curators: who you are, and what you were told.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -148,6 +150,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "casebase.browse.context.site",
             ],
         },
     }
@@ -202,12 +205,14 @@ else:
             },
         },
         "reader": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": f"{SQLITE_FILE.as_uri()}?mode=ro",
-            "OPTIONS": {"timeout": 20, "uri": True},
+            # Opens the file read-only and sees the archive's tables alone.
+            "ENGINE": "casebase.archive.backends.sqlite_reader",
+            "NAME": SQLITE_FILE,
+            "OPTIONS": {"timeout": 20},
         },
     }
 DATABASES["reader"]["TEST"] = {"MIRROR": "default"}
+DATABASE_ROUTERS = ["casebase.archive.readers.ReadersRouter"]
 
 
 # Text, time -----------------------------------------------------------------

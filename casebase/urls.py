@@ -11,3 +11,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("casebase.browse.urls")),
 ]
+
+# Static answers for what failed: they ask no database.
+handler400 = "casebase.browse.views.pages.bad_request"
+handler403 = "casebase.browse.views.pages.forbidden"
+handler404 = "casebase.browse.views.pages.not_found"
+handler500 = "casebase.browse.views.pages.server_error"

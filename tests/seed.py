@@ -88,13 +88,13 @@ def make_words() -> None:
             drug.classes.add(DrugClass.objects.create(key=key, name=label, **accepted))
         if brand:
             DrugAlias.objects.create(drug=drug, text=brand, kind="brand")
-    for key, name in (
-        ("transaminases-increased", "Transaminases increased"),
-        ("anorexia", "Anorexia"),
-        ("nausea", "Nausea"),
-        ("vomiting", "Vomiting"),
+    for key, name, code in (
+        ("transaminases-increased", "Transaminases increased", "HP:0002910"),
+        ("anorexia", "Anorexia", ""),
+        ("nausea", "Nausea", "HP:0002018"),
+        ("vomiting", "Vomiting", "HP:0002013"),
     ):
-        AdverseEventTerm.objects.create(key=key, name=name, **accepted)
+        AdverseEventTerm.objects.create(key=key, name=name, code=code, **accepted)
 
 
 def import_seed(by: Curator) -> Patient:

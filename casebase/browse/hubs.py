@@ -10,10 +10,11 @@ from casebase.archive.choices import StopReason
 from casebase.archive.models import Record, Term
 from casebase.browse import wording
 
-from . import rows, summaries, term_tables
+from . import summaries, term_tables
 from .addresses import Address, hub
 from .labels import Labels, fusion_of
 from .lists import versions_of
+from .rows import CaseRow, NotGivenLine, case_rows
 
 #: Cases shown on a hub; the list has the rest.
 SHOWN = 10
@@ -115,6 +116,12 @@ class Hub:
         return fusion_of(self.term)
 
     @property
+    def full_name(self) -> str:
+        """The name behind a symbol, where the vocabulary has it."""
+        name = self.term.facts.get("name", "")
+        return wording.sentence_case(name) if name != self.label else ""
+
+    @property
     def also_called(self) -> str:
         """Other names of the term."""
         known = {self.label.casefold(), self.term.key.casefold()}
@@ -148,19 +155,19 @@ class Hub:
         return self.now.select(self.asked, rows="courses")
 
     @property
-    def list(self) -> Address:
+    def case_list(self) -> Address:
         """The list of all its cases."""
         return term_tables.list_of("/cases/", self.asked)
 
     @property
-    def treatments(self) -> Address:
+    def course_list(self) -> Address:
         """The list of all these courses."""
         return term_tables.list_of("/treatments/", self.asked)
 
     @cached_property
     def bar(self) -> summaries.ResponseBar:
         """Best responses of these courses."""
-        return summaries.bar_of(self.now, self.asked, "", self.treatments)
+        return summaries.bar_of(self.now, self.asked, "", self.course_list)
 
     @cached_property
     def articles(self) -> int:
@@ -178,18 +185,18 @@ class Hub:
         return [
             Outcome(
                 summaries.outcome_words(value, count),
-                self.treatments.asking("response", value) if count else None,
+                self.course_list.asking("response", value) if count else None,
             )
             for value, count in summaries.outcomes(self.courses.counts("response"))
         ]
 
     @cached_property
-    def _read(self) -> list[rows.CaseRow]:
+    def _read(self) -> list[CaseRow]:
         names = self.cases.page(1, READ)
-        return rows.case_rows(names, versions_of(names))
+        return case_rows(names, versions_of(names))
 
     @property
-    def rows(self) -> list[rows.CaseRow]:
+    def rows(self) -> list[CaseRow]:
         """Its newest cases."""
         return self._read[:SHOWN]
 
@@ -249,7 +256,7 @@ class Hub:
             EventRow(
                 wording.sentence_case(labels("adverse_event", key)),
                 count,
-                self.treatments.asking("adverse_event", key),
+                self.course_list.asking("adverse_event", key),
             )
             for key, count in counts
         ]
@@ -267,12 +274,12 @@ class Hub:
         return term_tables.list_of("/cases/", {"not_given_drug": [self.term.key]})
 
     @cached_property
-    def considered_rows(self) -> list[tuple[rows.CaseRow, rows.NotGivenLine]]:
+    def considered_rows(self) -> list[tuple[CaseRow, NotGivenLine]]:
         """Each time it was considered, and why it was not given."""
         names = self.considered.page(1, SHOWN) if self.considered else []
         return [
             (row, line)
-            for row in rows.case_rows(names, versions_of(names))
+            for row in case_rows(names, versions_of(names))
             for line in row.not_given
             if self.term.key in line.drugs
         ]

@@ -70,10 +70,10 @@ def fusion_of(term: Term | None) -> Fusion | None:
         state=facts["state"],
         five_prime=_coded(facts.get("five_prime")),
         three_prime=_coded(facts.get("three_prime")),
-        genes=tuple(Coded(**gene) for gene in facts.get("genes") or ()),
+        genes=tuple(Coded(key=gene) for gene in facts.get("genes", ())),
         family=_coded(facts.get("family")),
     )
 
 
-def _coded(value: dict[str, str] | None) -> Coded | None:
-    return Coded(**value) if value else None
+def _coded(key: str | None) -> Coded | None:
+    return Coded(key=key) if key else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404
 
@@ -10,10 +11,11 @@ from casebase.archive import facets, index
 from casebase.archive.models import Record, Version
 from casebase.browse import wording
 
-from . import loosening, paging, rows, summaries
+from . import loosening, paging, summaries
 from .addresses import Address
 from .filters import BESIDE, PER_PAGE, SORTS, VIEWS, CaseFilterSet
 from .panel import Chip, Panel
+from .rows import CaseRow, CourseRow, case_rows, course_rows
 
 TITLES = {name: facet.label for name, facet in facets.FACETS.items()}
 
@@ -112,10 +114,10 @@ class ListPage:
         return self.address.asking("page", self.page)
 
     @cached_property
-    def rows(self) -> list[rows.CaseRow]:
-        """The cases of this page."""
+    def rows(self) -> list[Any]:
+        """The rows of this page: cases here."""
         names = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
-        return rows.case_rows(names, versions_of(names))
+        return case_rows(names, versions_of(names))
 
     @cached_property
     def panel(self) -> Panel:
@@ -218,13 +220,13 @@ class CourseListPage(ListPage):
     one: str = "course"
 
     @cached_property
-    def rows(self) -> list[rows.CourseRow]:
+    def rows(self) -> list[CourseRow]:
         """The courses of this page."""
         pairs = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
-        return rows.course_rows(pairs, versions_of(name for name, _ in pairs))
+        return course_rows(pairs, versions_of(name for name, _ in pairs))
 
     @property
-    def considered(self) -> list[rows.CaseRow]:
+    def considered(self) -> list[CaseRow]:
         """Patients of this page for whom another treatment was considered."""
         cases = {row.case.accession: row.case for row in self.rows}
         return [case for case in cases.values() if case.not_given]

@@ -122,12 +122,8 @@ class Panel:
         """Return what is asked for, each with the list that no longer asks it."""
         bare, titles = address.without("page"), {**self.titles, **BESIDE}
         chips = [
-            Chip(
-                self.titles[facet],
-                self.labels(facet, value),
-                bare.without(facet, value),
-            )
-            for facet, values in self.chosen.items()
+            Chip(titles[name], self.label(name, value), bare.without(name, value))
+            for name, values in self.chosen.items()
             for value in values
         ]
         if self.words:

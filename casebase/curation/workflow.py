@@ -122,6 +122,10 @@ def publish(target: Publishable, *, by: Curator, reason: str = "") -> Version:
     """Freeze reviewed content into the archive. Raise NotReady with every reason."""
     row = _lock(target)
     _refuse_unless(_may_publish(row, by))
+    record = record_of(row)
+    unchanged = row.published_rev == row.content_rev
+    if record and record.latest and unchanged and not record.withdrawn:
+        return record.latest
     if missing := missing_before_publishing(row):
         raise NotReady(missing)
     basis, reviewer = _basis(row)

@@ -48,6 +48,29 @@ class Course:
         return not agents or any(a.role == AgentRole.ANTICANCER for a in agents)
 
     @property
+    def word(self) -> str:
+        """How a response is tied to the course: "on" a drug, "after" an operation."""
+        return "on" if self.treatment.agents or self.treatment.regimen else "after"
+
+    @property
+    def has_no_known_end(self) -> bool:
+        """Whether a drug was given and the source does not say until when."""
+        treatment = self.treatment
+        told = (treatment.ongoing, treatment.stop_reason)
+        ended = treatment.end or any(wording.is_stated(one) for one in told)
+        return bool(treatment.agents) and not ended
+
+    def in_short(self, missing: str) -> str:
+        """Doses, footing and end in one phrase."""
+        label = self.treatment.label_status
+        parts = (
+            wording.course_doses(self.treatment, missing),
+            wording.in_sentence(str(label.label)) if wording.is_stated(label) else "",
+            "end not known" if self.has_no_known_end else "",
+        )
+        return "; ".join(part for part in parts if part)
+
+    @property
     def reading_notes(self) -> tuple[str, ...]:
         """How ambiguous passages about this course were read, each once."""
         sources = [self.treatment.source]

@@ -123,6 +123,11 @@ class CasePage:
         return [c for c in courses.given(self.document) if c.is_anticancer]
 
     @cached_property
+    def response_size(self) -> str:
+        """One response may be large; several stand close together."""
+        return "xl" if len(self.given) == 1 else ""
+
+    @cached_property
     def supporting(self) -> list[courses.Course]:
         """Supplements and other treatment that is not against the tumour."""
         return [c for c in courses.given(self.document) if not c.is_anticancer]

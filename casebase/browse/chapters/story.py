@@ -29,7 +29,7 @@ from casebase.archive.document import (
 )
 from casebase.browse import wording
 
-from .courses import course_names, event_name, events_of, in_order
+from .courses import event_name, events_of, in_order
 
 # For ordering alone; none of these numbers is shown.
 _DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "cycle": 21, "month": 30, "year": 365}
@@ -138,7 +138,7 @@ def _findings(document: CaseDocument) -> Iterator[str]:
     found = [
         wording.finding_name(finding)
         for finding in document.findings
-        if finding.result == FindingResult.POSITIVE
+        if finding.result == FindingResult.POSITIVE and not finding.is_acquired
     ]
     if found:
         yield f"Found: {wording.listed(found)}."
@@ -172,7 +172,11 @@ def _treatment(
         yield _events(rest)
     for response in document.outcome.responses:
         if response.course == treatment.ref and not _is_late(response):
-            yield _response(response, wording.course_name(treatment), missing)
+            yield _response(response, _credit(treatment), missing)
+    for finding in document.findings:
+        if finding.emerged_on == treatment.ref:
+            name = wording.finding_name(finding)
+            yield f"Acquired {_credit(treatment)}: {name}."
 
 
 def _how(treatment: Treatment) -> str:
@@ -211,14 +215,17 @@ def _is_late(response: Response) -> bool:
 
 
 def _afterwards(document: CaseDocument, missing: str) -> Iterator[str]:
-    names = course_names(document)
+    credits = {t.ref: _credit(t) for t in document.treatments}
     timed = [f for f in document.outcome.follow_up if not _is_dated(f)]
     dated = [f for f in document.outcome.follow_up if _is_dated(f)]
     for visit in timed:
         yield _visit(visit)
     for response in document.outcome.responses:
-        if _is_late(response) or response.course not in names:
-            yield _response(response, names.get(response.course or "", ""), missing)
+        if _is_late(response) or response.course not in credits:
+            yield _response(response, credits.get(response.course or "", ""), missing)
+    for finding in document.findings:
+        if finding.is_acquired and finding.emerged_on is None:
+            yield f"Acquired under treatment: {wording.finding_name(finding)}."
     for visit in dated:
         yield _visit(visit)
 
@@ -245,9 +252,15 @@ def _visit(visit: FollowUp) -> str:
     return wording.sentence_case(f"{when}: {words}." if when else f"{words}.")
 
 
-def _response(response: Response, drug: str, missing: str) -> str:
+def _credit(treatment: Treatment) -> str:
+    """Tie a response to its course: "on crizotinib", "after wide excision"."""
+    word = "on" if treatment.agents or treatment.regimen else "after"
+    return f"{word} {wording.course_name(treatment)}"
+
+
+def _response(response: Response, credit: str, missing: str) -> str:
     words = wording.response_words(response.category, missing)
-    on = f" on {drug}" if drug else ""
+    on = f" {credit}" if credit else ""
     when = wording.time(response.at)
     dated = response.at is not None and response.at.kind == TimeKind.DATE
     seen = f", as of {when}" if dated else f", {when}" if when else ""

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
 from casebase.browse import wording
-from casebase.browse.chapters.courses import event_name
+from casebase.browse.chapters.courses import Course, event_name
 
 register = template.Library()
 
@@ -75,6 +75,18 @@ def in_sentences(names: Iterable[str]) -> str:
 
 
 @register.filter
+def in_short(course: Course, missing: str) -> str:
+    """Say doses, footing and end of a course in one phrase."""
+    return course.in_short(missing)
+
+
+@register.filter
+def signed(number: str) -> str:
+    """Write a change with a minus sign, not a hyphen."""
+    return number.replace("-", "−")  # noqa: RUF001
+
+
+@register.filter
 def lasting(value: Any, unit: Any) -> str:
     """Write a length of time with its unit."""
     return wording.duration(value, unit)
@@ -134,7 +146,11 @@ def fusion(fusion: shape.Fusion, missing: str = "", size: str = "") -> dict[str,
 
 @register.inclusion_tag("_components/response.html")
 def response(
-    category: ResponseCategory, drug: str, missing: str = "", size: str = ""
+    category: ResponseCategory,
+    drug: str,
+    missing: str = "",
+    size: str = "",
+    word: str = "on",
 ) -> dict[str, Any]:
     """Draw a response with the drug it is a response to; one is never without it."""
     code, colour = wording.MARKS[ResponseCategory(category)]
@@ -143,6 +159,7 @@ def response(
         "colour": colour,
         "words": wording.response_words(category, missing or "not reported"),
         "drug": drug,
+        "word": word,
         "size": size,
     }
 

@@ -62,10 +62,11 @@ def reading(record: Record, version: Version) -> dict[str, Any]:
 
 def withdrawn(request: HttpRequest, record: Record, version: Version) -> HttpResponse:
     """Say that a case was withdrawn, why, and how it was cited."""
+    last_read = record.versions.filter(withdrawn=False).last() or version
     context = {
         "record": record,
         "version": version,
         "address": records.address_of(record, version),
-        "citation": records.citation_of(record, version),
+        "citation": records.citation_of(record, last_read),
     }
     return render(request, "browse/case_withdrawn.html", context, status=410)

@@ -72,17 +72,14 @@ def is_given(treatment: Treatment) -> bool:
 
 
 def why_not_given(treatment: Treatment, missing: str) -> str:
-    """Say why a treatment was not given, in words of the list and of the source."""
+    """Say why a treatment was not given, in the words of the source if it has any."""
     reasons = [
         f"reason {missing}"
         if reason == ReasonNotGiven.NOT_REPORTED
         else in_sentence(str(reason.label))
         for reason in treatment.reasons_not_given
     ]
-    words = listed(reasons)
-    if treatment.reason_text and treatment.reason_text.casefold() != words:
-        return f"{treatment.reason_text} ({words})" if words else treatment.reason_text
-    return words
+    return treatment.reason_text or listed(reasons)
 
 
 def best_response(document: CaseDocument, treatment: Treatment) -> Response | None:

@@ -18,6 +18,8 @@ from casebase.curation.fields import (
 from casebase.curation.models import Article
 from casebase.vocabulary.fields import Narrative, Words
 
+from .widgets import QuickLine
+
 #: Our own columns bring their own boxes; the admin would replace them by its own.
 WITH_A_BOX_OF_THEIR_OWN = (
     ChoiceListField,
@@ -89,7 +91,7 @@ class RowForm(forms.ModelForm):
         ref = self.fields.get("ref")
         if ref is None:
             return
-        ref.widget = forms.TextInput(
+        ref.widget = QuickLine(
             {
                 "size": 6,
                 "maxlength": 6,

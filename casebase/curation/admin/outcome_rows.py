@@ -33,7 +33,10 @@ class ResponseRows(Rows):
     """Responses."""
 
     model = ResponseAssessment
-    help = "A response belongs to a treatment. Category as the source says it; criteria only if named."
+    help = (
+        "A response belongs to a treatment. The category as the source says it; "
+        "criteria only if they are named."
+    )
     fieldsets = (
         main(
             ("course", "category", "is_best", "still_ongoing", "at"),
@@ -84,7 +87,7 @@ class FactRows(Rows):
     verbose_name = "source of a fact"
     verbose_name_plural = "sources of the facts about the patient"
     jump = "Facts' sources"
-    help = "Age, sex, country and the other facts at the top of this page each need a source."
+    help = "Age, sex, country and the other facts at the top each need a source."
     fieldsets = (
         main(("field", "source", "locator", "assertion")),
         rarely("quote", ("reading_note", "curator_note"), "confidence", name="More"),

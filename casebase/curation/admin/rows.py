@@ -12,6 +12,7 @@ from casebase.curation.models import Article
 from casebase.curation.models.base import Row
 
 from .forms import RowForm, SourceField, box_for
+from .widgets import quick
 
 Line = str | tuple[str, ...]
 Fieldset = tuple[str | None, dict[str, Any]]
@@ -45,7 +46,7 @@ class RowFormSet(NestedInlineFormSet):
     """Rows of one table. What must be unique is checked over the whole case."""
 
     def validate_unique(self) -> None:
-        """Left to `case_checks`, which sees the rows of all lists and says it better."""
+        """Left to `case_checks`, which sees all lists and says it better."""
 
 
 class Rows(NestedStackedInline):
@@ -87,15 +88,16 @@ class Rows(NestedStackedInline):
     ) -> Any:
         """Give each column its box; articles are chosen among the case's sources."""
         if db_field.name in self.choose_articles and db_field.remote_field:
-            return SourceField(
+            field: Any = SourceField(
                 getattr(request, "case_articles", ()),
                 label=str(db_field.verbose_name).capitalize(),
                 help_text=db_field.help_text,
             )
-        if own := box_for(db_field):
-            return own
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return tidy(field)
+        else:
+            field = box_for(db_field) or super().formfield_for_dbfield(
+                db_field, request, **kwargs
+            )
+        return quick(tidy(field))
 
 
 def tidy(field: Any) -> Any:

@@ -20,6 +20,7 @@ from casebase.curation.models.base import Publishable, Status
 from .forms import box_for
 from .rows import tidy
 from .standing import STEPS, change_standing
+from .widgets import quick
 
 
 class TargetForm(forms.ModelForm):
@@ -49,9 +50,9 @@ class TargetForm(forms.ModelForm):
             who = now.updated_by or "Somebody"
             when = localtime(now.updated_at)
             raise ValidationError(
-                f"{who} saved this page at {when:%H:%M} on {when:%-d %B}, after you "
-                "had opened it. Your text is still below, not saved. Open the saved page "
-                "beside it, carry over what you need, and save there.",
+                f"{who} saved this page at {when:%H:%M} on {when:%-d %B}, "
+                "after you had opened it. Your text is still below, not saved. Open "
+                "the saved page beside it, carry over what you need, and save there.",
                 code="overtaken",
             )
         return cleaned
@@ -71,9 +72,10 @@ class TargetAdmin(NestedModelAdmin):
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> Any:
         """Give each column its box."""
-        if own := box_for(db_field):
-            return own
-        return tidy(super().formfield_for_dbfield(db_field, request, **kwargs))
+        field = box_for(db_field) or super().formfield_for_dbfield(
+            db_field, request, **kwargs
+        )
+        return quick(tidy(field))
 
     # ── Saving ────────────────────────────────────────────────────────────────────
 

@@ -21,6 +21,7 @@ from .rows import Writer
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
+TOO_DEEP = f"the file is nested deeper than {MAX_DEPTH} levels"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ def read_file(path: Path) -> d.Document:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise Faulty([Fault(place, f"this is not JSON: {error.msg}")]) from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise Faulty([Fault("", TOO_DEEP)]) from error
+    except ValueError as error:
         raise Faulty([Fault("", str(error))]) from error
     return read_value(value)
 
@@ -58,7 +61,7 @@ def read_file(path: Path) -> d.Document:
 def read_value(value: Any) -> d.Document:
     """Read plain JSON values as a document; raise Faulty with everything wrong."""
     if _depth(value) > MAX_DEPTH:
-        raise Faulty([Fault("", f"the file is nested deeper than {MAX_DEPTH} levels")])
+        raise Faulty([Fault("", TOO_DEEP)])
     try:
         document = d.read(value)
     except ValidationError as error:

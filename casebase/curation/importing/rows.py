@@ -115,13 +115,26 @@ class Writer:
         """Write a list of rows and the lists below each."""
         for index, part in enumerate(parts):
             here = (*place, index)
+            row = shape.table()
+            known = len(self.faults)
             values = self.columns(part, shape.table, here) | {"patient": patient}
             if above is not None:
                 values[shape.parent] = above
-            row = shape.table()
-            if self.save(row, values, here):
-                for name, lower in shape.below.items():
-                    self.rows(patient, lower, getattr(part, name), (*here, name), row)
+            saved = len(self.faults) == known and self.save(row, values, here)
+            for name, lower in shape.below.items():
+                below: tuple[d.Part, ...] = getattr(part, name)
+                if saved:
+                    self.rows(patient, lower, below, (*here, name), row)
+                else:
+                    self.look_up(lower, below, (*here, name))
+
+    def look_up(self, shape: Shape, parts: tuple[d.Part, ...], place: Place) -> None:
+        """Note unknown words in rows that cannot be saved, and below them."""
+        for index, part in enumerate(parts):
+            here = (*place, index)
+            self.columns(part, shape.table, here)
+            for name, lower in shape.below.items():
+                self.look_up(lower, getattr(part, name), (*here, name))
 
     def columns(self, part: d.Part, table: type[models.Model], place: Place) -> Values:
         """Return the values of the columns that the part has keys for."""
@@ -181,6 +194,7 @@ class Writer:
         known = Biomarker.objects.filter(key=part.key).first()
         if known:
             return known
+        noted = len(self.faults)
         made = Biomarker(
             kind=part.kind,
             gene=self.word(Gene, part.gene.key, (*place, "gene"))
@@ -195,7 +209,7 @@ class Writer:
             marker=part.marker,
             status=WordStatus.PROPOSED,
         )
-        if self.faults or not self.save(made, {}, place):
+        if len(self.faults) > noted or not self.save(made, {}, place):
             return None
         if part.label and made.label != part.label:
             made.name = part.label
@@ -211,6 +225,7 @@ class Writer:
         known = GeneFusion.objects.filter(key=part.key).first()
         if known:
             return known
+        noted = len(self.faults)
         made = GeneFusion(state=part.state, status=WordStatus.PROPOSED)
         if part.five_prime or part.three_prime:
             columns = {"five_prime": part.five_prime, "three_prime": part.three_prime}
@@ -221,7 +236,7 @@ class Writer:
                 setattr(made, name, self.word(Gene, gene.key, (*place, name)))
         if part.family and part.state == c.FusionState.FAMILY:
             made.family = self.word(GeneFamily, part.family.key, (*place, "family"))
-        if self.faults or not self.save(made, {}, place):
+        if len(self.faults) > noted or not self.save(made, {}, place):
             return None
         if made.key != part.key:
             self.fault((*place, "key"), f"from its genes this fusion is “{made.key}”")

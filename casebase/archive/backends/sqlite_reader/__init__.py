@@ -1,0 +1,1 @@
+"""SQLite as readers have it: read-only, and nothing but the archive."""
