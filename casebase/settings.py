@@ -126,7 +126,6 @@ MIDDLEWARE = [
     "casebase.browse.readers_middleware.ReadersMiddleware",
     "casebase.browse.middleware.keep_fresh",
     "casebase.browse.middleware.clean_queries",
-    "casebase.browse.readers_middleware.ReadersMiddleware",
     # Curators: who you are, and what you were told.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

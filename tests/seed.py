@@ -82,7 +82,8 @@ def make_words() -> None:
         ("larotrectinib", "small_molecule", ["TRK inhibitor"], "Vitrakvi"),
         ("glutathione", "supplement", [], ""),
     ):
-        drug = Drug.objects.create(name=name, kind=kind, **accepted)
+        ncit = "C74061" if name == "crizotinib" else ""
+        drug = Drug.objects.create(name=name, kind=kind, ncit=ncit, **accepted)
         for label in classes:
             key = label.lower().replace(" ", "-")
             drug.classes.add(DrugClass.objects.create(key=key, name=label, **accepted))

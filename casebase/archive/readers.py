@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -85,7 +86,8 @@ class Curating:
 
 
 _now: ContextVar[Reading | Curating | None] = ContextVar("casebase_reading")
-_under_way: set[Reading] = set()
+#: Weak, for a response that fails on its way out is dropped and never closed.
+_under_way: WeakSet[Reading] = WeakSet()
 _lock = threading.Lock()
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from casebase.archive.choices import AgeGroup
+from casebase.archive.choices import AgeGroup, FusionState
+from casebase.browse import wording
 
 from .addresses import HUBS, Address
 from .filters import BESIDE, RETRACTED
-from .labels import Labels
+from .labels import Labels, fusion_of
 
 OPEN = ("fusion", "gene", "diagnosis", "drug", "response")
 
@@ -32,6 +33,7 @@ class Option:
     count: int
     is_selected: bool
     width: int
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,18 +136,23 @@ class Panel:
         counts = self.counts.get(name, ())
         shown = self._shown(name, counts)
         most = max((count for _, count in shown), default=0) or 1
-        options = [
-            Option(
-                value=value,
-                label=self.labels(name, value),
-                count=count,
-                is_selected=value in self.chosen.get(name, ()),
-                width=round(100 * count / most),
-            )
-            for value, count in shown
-        ]
+        options = [self._option(name, value, count, most) for value, count in shown]
         more = HUBS.get(name, "") if len(counts) > len(shown) else ""
         return Group(name, self.titles[name], options, len(counts), more)
+
+    def _option(self, name: str, value: str, count: int, most: int) -> Option:
+        label, note = self.labels(name, value), ""
+        fusion = fusion_of(self.labels.term(name, value))
+        if fusion and fusion.state == FusionState.PARTNER_UNKNOWN:
+            label, note = wording.fusion_genes(fusion), "partner not known"
+        return Option(
+            value=value,
+            label=label,
+            count=count,
+            is_selected=value in self.chosen.get(name, ()),
+            width=round(100 * count / most),
+            note=note,
+        )
 
     def _shown(
         self, name: str, counts: Iterable[tuple[str, int]]

@@ -101,7 +101,7 @@ def good_streamed(request):
     return StreamingHttpResponse(f"{r.name} " for r in Record.objects.order_by("name"))
 
 
-LEAKS = {
+VIEWS = {
     "plain": plain,
     "raw": raw,
     "raw-reader": raw_reader,
@@ -115,7 +115,7 @@ LEAKS = {
 }
 
 urlpatterns = [
-    *(path(f"leak/{name}/", view) for name, view in LEAKS.items()),
+    *(path(f"leak/{name}/", view) for name, view in VIEWS.items()),
     path("good/", good),
     path("good-streamed/", good_streamed),
     path("admin/plain/", plain),

@@ -11,9 +11,13 @@ from casebase.archive.models import Record, Version
 from casebase.archive.readers import ReadersTouchedCuration
 from casebase.archive.statements import outside_the_archive
 from tests import seed
-from tests.archive.leaky_urls import LEAKS
+from tests.archive.leaky_urls import VIEWS
 
 pytestmark = pytest.mark.urls("tests.archive.leaky_urls")
+
+LEAKS = set(VIEWS)
+#: Of a stranger without a cookie nothing is to be looked up.
+WHO_ARE_YOU = {"session"}
 
 
 def body(response) -> bytes:
@@ -21,14 +25,14 @@ def body(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-@pytest.mark.parametrize("leak", LEAKS)
+@pytest.mark.parametrize("leak", sorted(LEAKS - WHO_ARE_YOU))
 @pytest.mark.django_db
 def test_a_leaky_view_fails_in_a_test_that_is_rolled_back(leak, client):
     with pytest.raises(ReadersTouchedCuration):
         body(client.get(f"/leak/{leak}/"))
 
 
-@pytest.mark.parametrize("leak", LEAKS)
+@pytest.mark.parametrize("leak", sorted(LEAKS - WHO_ARE_YOU))
 @pytest.mark.django_db(transaction=True)
 def test_a_leaky_view_fails_over_two_connections(leak, client):
     assert connections["reader"] is not connection
@@ -36,7 +40,7 @@ def test_a_leaky_view_fails_over_two_connections(leak, client):
         body(client.get(f"/leak/{leak}/"))
 
 
-@pytest.mark.parametrize("leak", LEAKS)
+@pytest.mark.parametrize("leak", sorted(LEAKS))
 @pytest.mark.django_db(transaction=True)
 def test_a_leaky_view_fails_for_a_curator_who_is_signed_in(leak, client):
     client.force_login(seed.person("ada", reviewer=True, is_superuser=True))

@@ -35,13 +35,16 @@ LONG_LINE = 500
 def box_for(db_field: models.Field) -> forms.Field | None:
     """Return the form field of a column that is not the admin's, or None."""
     if isinstance(db_field, WITH_A_BOX_OF_THEIR_OWN):
-        return db_field.formfield()
+        field = db_field.formfield()
+        if isinstance(db_field, FuzzyTimeField):
+            field.widget.attrs["size"] = 36
+        return field
     if isinstance(db_field, Narrative):
         return db_field.formfield(widget=forms.Textarea({"rows": 4, "cols": 80}))
     if isinstance(db_field, Words) and (db_field.max_length or 0) >= LONG_LINE:
         return db_field.formfield(widget=forms.Textarea({"rows": 2, "cols": 80}))
     if isinstance(db_field, Words):
-        size = max(8, min(db_field.max_length or 0, 200) // 5)
+        size = max(8, min(db_field.max_length or 0, 160) // 5)
         return db_field.formfield(widget=forms.TextInput({"size": size}))
     if isinstance(db_field, models.DateField) and not isinstance(
         db_field, models.DateTimeField

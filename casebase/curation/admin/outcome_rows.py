@@ -51,7 +51,10 @@ class AdverseEventRows(Rows):
     """Adverse events."""
 
     model = AdverseEvent
-    help = "“Moderate” is a severity in words, not grade 2. A grade only if one is printed."
+    help = (
+        "“Moderate” is a severity in words, not grade 2. "
+        "A grade only if one is printed."
+    )
     autocomplete_fields = ("term",)
     fieldsets = (
         main(("reported", "term"), ("severity_reported", "causality", "agents")),
@@ -71,6 +74,7 @@ class FollowUpRows(Rows):
 
     model = FollowUp
     help = "Visits, the last contact, and death if the patient died."
+    labels = {"interval_unit": "Unit", "event": "What"}
     fieldsets = (
         main(
             ("event", "course", "at", "disease_status", "is_last_contact"),
@@ -88,10 +92,7 @@ class FactRows(Rows):
     verbose_name_plural = "sources of the facts about the patient"
     jump = "Facts' sources"
     help = "Age, sex, country and the other facts at the top each need a source."
-    fieldsets = (
-        main(("field", "source", "locator", "assertion")),
-        rarely("quote", ("reading_note", "curator_note"), "confidence", name="More"),
-    )
+    fieldsets = (main("field"), SOURCE)
 
 
 class ConflictRows(Rows):

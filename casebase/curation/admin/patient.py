@@ -44,6 +44,14 @@ class PatientAdmin(TargetAdmin):
     )
     search_help_text = "Accession, article, biomarker or words of the summary"
     autocomplete_fields = ("institutions",)
+    labels = {
+        "age_unit": "Unit",
+        "age_qualifier": "Meant",
+        "age_at": "Age when",
+        "gender_reported": "Gender in words",
+        "ancestry_reported": "Ancestry in words",
+        "index_event": "Times count from",
+    }
     inlines = (
         SourceRows,
         DiagnosisRows,

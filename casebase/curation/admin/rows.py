@@ -61,6 +61,8 @@ class Rows(NestedStackedInline):
     show_change_link = False
     #: A line below the heading.
     help: ClassVar[str] = ""
+    #: Names of boxes where the column's own name is not a curator's word.
+    labels: ClassVar[dict[str, str]] = {}
     #: A shorter name for the jump menu.
     jump: ClassVar[str] = ""
     #: Links to articles that are chosen among the case's sources.
@@ -97,6 +99,8 @@ class Rows(NestedStackedInline):
             field = box_for(db_field) or super().formfield_for_dbfield(
                 db_field, request, **kwargs
             )
+        if field is not None and db_field.name in self.labels:
+            field.label = self.labels[db_field.name]
         return quick(tidy(field))
 
 

@@ -164,8 +164,6 @@ def change_standing(
         "reasons": reasons,
     }
     status = 409 if request.method == "POST" and reasons else 200
-    if request.method == "POST" and form.errors:
-        status = 422
     return TemplateResponse(
         request, "admin/workbench/standing.html", context, status=status
     )

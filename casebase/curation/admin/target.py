@@ -1,7 +1,7 @@
 """What the pages of a patient and of an article share: the lock against writing over
 each other, who edited, what is public, what comes next."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -64,6 +64,8 @@ class TargetAdmin(NestedModelAdmin):
     form = TargetForm
     change_form_template = "admin/workbench/target.html"
     save_on_top = False
+    #: Names of boxes where the column's own name is not a curator's word.
+    labels: ClassVar[dict[str, str]] = {}
     list_per_page = 50
 
     # ── Boxes ─────────────────────────────────────────────────────────────────────
@@ -75,6 +77,8 @@ class TargetAdmin(NestedModelAdmin):
         field = box_for(db_field) or super().formfield_for_dbfield(
             db_field, request, **kwargs
         )
+        if field is not None and db_field.name in self.labels:
+            field.label = self.labels[db_field.name]
         return quick(tidy(field))
 
     # ── Saving ────────────────────────────────────────────────────────────────────
@@ -200,8 +204,6 @@ class TargetAdmin(NestedModelAdmin):
         page: Any = response.context_data
         if (obj := page.get("original")) is not None:
             page["standing"] = standing(request, obj)
-        if request.method == "POST":
-            response.status_code = 422
         return response
 
 

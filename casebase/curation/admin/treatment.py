@@ -24,6 +24,13 @@ class DoseRows(Rows):
     model = DoseStep
     form = DoseStepForm
     verbose_name_plural = "dose steps"
+    labels = {
+        "dose_unit": "Unit",
+        "duration_unit": "Unit",
+        "dose_max": "Dose, to",
+        "schedule_reported": "Schedule in words",
+        "change_reasons": "Why it was changed",
+    }
     fieldsets = (
         main(
             ("dose_value", "dose_unit", "frequency", "route"),
@@ -61,6 +68,20 @@ class TreatmentRows(Rows):
         "Each course in the order of the story: what was given, and what was "
         "considered and not given, with the reason. Doses are steps of an agent."
     )
+    labels = {
+        "duration_min": "Length",
+        "duration_unit": "Unit",
+        "duration_qualifier": "Meant",
+        "duration_reported": "Length in words",
+        "ae_statement_reported": "Adverse events in words",
+        "beyond_progression": "Continued after progression",
+        "beyond_progression_reason": "Why it was continued",
+        "reasons_not_given": "Reasons",
+        "label_country": "In country",
+        "target_findings": "Aimed at",
+        "ongoing": "Still going on",
+        "label_note": "What the source says about approval",
+    }
     inlines = (AgentRows, ProcedureRows)
     fieldsets = (
         main(

@@ -63,6 +63,7 @@ def quick(field: Any) -> Any:
     """Give a field the quick form of its box, if there is one."""
     widget = getattr(field, "widget", None)
     if type(widget) is forms.Select:
+        field.choices = [(k, label if k else "—") for k, label in field.choices]
         field.widget = QuickSelect(widget.attrs, choices=field.choices)
     elif type(widget) is forms.TextInput:
         kind = QuickLine(widget.attrs)

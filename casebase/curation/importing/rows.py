@@ -43,6 +43,7 @@ class Writer:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self._articles: dict[str, Article | None] = {}
 
     def article(self, document: d.ArticleDocument, article: Article) -> None:
         """Write the article's own columns and the lists that name no other article."""
@@ -244,7 +245,9 @@ class Writer:
 
     def find_article(self, slug: str, place: Place) -> Article | None:
         """Return the article of a slug, or note that there is none."""
-        article = Article.objects.filter(slug=slug).first()
+        if slug not in self._articles:
+            self._articles[slug] = Article.objects.filter(slug=slug).first()
+        article = self._articles[slug]
         if article is None:
             self.fault(
                 place,
@@ -349,23 +352,41 @@ class Writer:
         return series
 
     def save(self, row: models.Model, values: Values, place: Place) -> bool:
-        """Check and save a row; note its faults and say whether it was saved."""
+        """Check and save a row; note its faults and say whether it was saved.
+
+        Constraints are left to the database, which checks them anyway; only when it
+        refuses are they asked one by one for their sentences.
+        """
         for name, value in values.items():
             setattr(row, name, value)
         try:
-            row.full_clean(exclude=_unset(row))
+            row.clean_fields(exclude=_unset(row))
+            row.clean()
             with transaction.atomic():
                 row.save()
         except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                steps = place if name == "__all__" else (*place, name)
-                for message in messages:
-                    self.fault(steps, message)
+            self.refusals(error, place)
             return False
-        except (ValueError, IntegrityError) as error:
+        except IntegrityError as refusal:
+            try:
+                row.validate_unique()
+                row.validate_constraints()
+            except ValidationError as error:
+                self.refusals(error, place)
+            else:
+                self.fault(place, str(refusal))
+            return False
+        except ValueError as error:
             self.fault(place, str(error))
             return False
         return True
+
+    def refusals(self, error: ValidationError, place: Place) -> None:
+        """Note what a row's own checks said, each at its column."""
+        for name, messages in _by_column(error).items():
+            steps = place if name == "__all__" else (*place, name)
+            for message in messages:
+                self.fault(steps, message)
 
     def fault(self, place: Place, message: str) -> None:
         """Note a fault."""
@@ -378,9 +399,17 @@ class Writer:
 
 
 def _unset(row: models.Model) -> set[str]:
-    """Columns that `save` fills: they cannot be checked before."""
-    automatic = {"ref", "patient"} if isinstance(row, Row) else set()
+    """Columns not to be checked: what `save` fills, and links, which were just read."""
+    links = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    filled = {
+        name for name in ("ref", "sequence") if not getattr(row, name, "not a column")
+    }
+    required = {name for name in links if getattr(row, f"{name}_id") is None}
     standing = set(Publishable.STANDING) if isinstance(row, Publishable) else set()
-    return {
-        name for name in automatic if not getattr(row, f"{name}_id", True)
-    } | standing
+    return (links - required) | filled | standing | {"patient"}
+
+
+def _by_column(error: ValidationError) -> dict[str, list[str]]:
+    if hasattr(error, "error_dict"):
+        return error.message_dict
+    return {"__all__": error.messages}

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import template
+from django.core.exceptions import FieldDoesNotExist
 
 from casebase.archive import choices as c
 
 register = template.Library()
 EMPTY = (None, "", [], (), False)
+#: Filled in by us, so no sign that a curator wrote something.
+GIVEN = ("sequence",)
 
 
 @register.filter
@@ -27,6 +30,12 @@ def has_fault(fieldset: Any) -> bool:
     """Whether a box of this part holds a fault."""
     errors = fieldset.form.errors if fieldset.form.is_bound else {}
     return any(name in errors for name in _names(fieldset))
+
+
+@register.filter
+def must_be_filled(box: Any) -> bool:
+    """Whether the curator has to say it: required, and nothing stands there already."""
+    return bool(box.field.required and _default(box.form, box.name) in EMPTY)
 
 
 @register.filter
@@ -58,7 +67,13 @@ def _names(fieldset: Any) -> list[str]:
 
 def _is_filled(form: Any, name: str) -> bool:
     value = form[name].value()
-    if value in EMPTY:
+    if value in EMPTY or name in GIVEN:
         return False
-    field = form._meta.model._meta.get_field(name)
-    return str(value) != str(field.get_default())
+    return str(value) != str(_default(form, name))
+
+
+def _default(form: Any, name: str) -> Any:
+    try:
+        return form._meta.model._meta.get_field(name).get_default()
+    except FieldDoesNotExist:
+        return None

@@ -1,0 +1,181 @@
+"""An archive to read: the seed, and made-up cases of one shape beside it."""
+
+import json
+from typing import Any
+
+from casebase.archive import document as d
+from casebase.archive import publishing
+from tests import seed
+
+ENVELOPE = {
+    "published_by": "Ada",
+    "submitted_by": "Ada",
+    "review_basis": "transcription",
+}
+NEWS = "jnccn360-2021-ntrk1-mesenchymal-sarcoma"
+
+#: The words these tests are told in: facet, key, label, other names, broader terms.
+WORDS: list[tuple[str, str, str, list[str], list[str], dict[str, Any]]] = [
+    ("family", "NTRK", "NTRK", [], [], {"genes": ["NTRK1", "NTRK3"]}),
+    ("gene", "NTRK1", "NTRK1", ["TRKA"], ["NTRK"], {"name": "a kinase"}),
+    ("gene", "NTRK3", "NTRK3", ["TRKC"], ["NTRK"], {}),
+    ("gene", "ETV6", "ETV6", ["TEL"], [], {}),
+    ("gene", "KIT", "KIT", ["CD117"], [], {}),
+    (
+        "fusion",
+        "NTRK1-partner-unknown",
+        "NTRK1 fusion, partner not known",
+        [],
+        [],
+        {"state": "partner_unknown", "genes": ["NTRK1"]},
+    ),
+    (
+        "fusion",
+        "ETV6::NTRK3",
+        "ETV6::NTRK3",
+        ["ETV6-NTRK3"],
+        [],
+        {
+            "state": "two_genes",
+            "five_prime": "ETV6",
+            "three_prime": "NTRK3",
+            "genes": ["ETV6", "NTRK3"],
+        },
+    ),
+    (
+        "biomarker",
+        "ntrk1-fusion-partner-unknown",
+        "NTRK1 fusion, partner not known",
+        [],
+        [],
+        {"kind": "fusion"},
+    ),
+    ("biomarker", "etv6-ntrk3-fusion", "ETV6::NTRK3", [], [], {"kind": "fusion"}),
+    ("diagnosis", "SOFT_TISSUE", "Soft Tissue", [], [], {}),
+    ("diagnosis", "SARCNOS", "Sarcoma, NOS", [], ["SOFT_TISSUE", "sarcoma"], {}),
+    ("diagnosis", "sarcoma", "Sarcoma, any site", [], [], {"is_group": True}),
+    ("site", "scalp", "Scalp", [], [], {}),
+    ("site", "neck", "Neck", [], [], {}),
+    ("site", "back", "Back", [], [], {}),
+    ("drug_class", "alk-inhibitor", "ALK inhibitor", [], [], {}),
+    ("drug", "crizotinib", "crizotinib", ["Xalkori"], ["alk-inhibitor"], {}),
+    ("drug", "larotrectinib", "larotrectinib", ["Vitrakvi"], [], {}),
+    ("drug", "entrectinib", "entrectinib", ["Rozlytrek"], [], {}),
+    ("drug", "glutathione", "glutathione", [], [], {"kind": "supplement"}),
+    ("adverse_event", "nausea", "Nausea", [], [], {}),
+    ("adverse_event", "vomiting", "Vomiting", [], [], {}),
+    ("adverse_event", "anorexia", "Anorexia", [], [], {}),
+    ("adverse_event", "transaminases-increased", "Transaminases increased", [], [], {}),
+]
+
+
+def put_words() -> None:
+    """Make the words public."""
+    names = ("facet", "key", "label", "aliases", "parents", "facts")
+    publishing.put_terms(dict(zip(names, word, strict=True)) for word in WORDS)
+
+
+def put_seed() -> str:
+    """Publish the seed; return its accession."""
+    versions = [publishing.put(doc, **ENVELOPE) for _, doc in seed.documents()]
+    return versions[-1].record.name
+
+
+def put_made_up(count: int, **changes: Any) -> list[str]:
+    """Publish made-up cases of the seed's shape with ETV6::NTRK3; their accessions.
+
+    Each has two courses: crizotinib, which did not work, and then entrectinib, which
+    did.
+    """
+    return [
+        publishing.put(made_up(number, **changes), **ENVELOPE).record.name
+        for number in range(count)
+    ]
+
+
+def made_up(number: int, **changes: Any) -> d.CaseDocument:
+    """Return a made-up case; `changes` replace whole chapters."""
+    case = json.loads(d.canonical(seed.case_document()))
+    paper = {"article": f"made-up-{number}", "role": "primary", "part_read": "full_text"}
+    source = {"article": paper["article"], "assertion": "stated"}
+    case |= {
+        "key": f"made-up-{number}/patient-1",
+        "synthetic": True,
+        "articles": [
+            paper
+            | {
+                "citation": {
+                    "kind": "case_report",
+                    "title": f"Made-up report {number}",
+                    "year": 2000 + number % 25,
+                }
+            }
+        ],
+        "findings": [
+            {
+                "ref": "F1",
+                "biomarker": {
+                    "key": "etv6-ntrk3-fusion",
+                    "kind": "fusion",
+                    "fusion": {
+                        "key": "ETV6::NTRK3",
+                        "state": "two_genes",
+                        "five_prime": {"key": "ETV6"},
+                        "three_prime": {"key": "NTRK3"},
+                        "genes": [{"key": "ETV6"}, {"key": "NTRK3"}],
+                    },
+                },
+                "result": "positive",
+                "reported": "fusion",
+                "source": source,
+            }
+        ],
+        "treatments": [
+            _course(1, "crizotinib", source, label_status="off_label"),
+            _course(2, "entrectinib", source, label_status="on_label"),
+        ],
+        "outcome": {
+            "responses": [
+                _response(1, "PD", source),
+                _response(2, "PR", source),
+            ]
+        },
+        "lesions": [],
+        "specimens": [],
+        "observations": [],
+        "provenance": {},
+    }
+    case["patient"] |= {"sex": "female"}
+    for diagnosis in case["diagnoses"]:
+        diagnosis["source"] = source
+    return d.CaseDocument.model_validate(case | changes)
+
+
+def _course(number: int, drug: str, source: dict[str, str], **more: str) -> dict:
+    return {
+        "ref": f"T{number}",
+        "sequence": number,
+        "modality": "systemic",
+        "decision": "given",
+        "source": source,
+        "agents": [
+            {
+                "ref": f"A{number}",
+                "drug": {"key": drug},
+                "role": "anticancer",
+                "reported": drug,
+            }
+        ],
+        **more,
+    }
+
+
+def _response(number: int, category: str, source: dict[str, str]) -> dict:
+    return {
+        "ref": f"R{number}",
+        "course": f"T{number}",
+        "category": category,
+        "is_best": True,
+        "reported": category,
+        "source": source,
+    }

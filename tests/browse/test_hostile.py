@@ -1,0 +1,141 @@
+"""2,000 hostile queries: none breaks the site, none comes back as markup."""
+
+import random
+from urllib.parse import quote
+
+import pytest
+
+from casebase.archive.facets import FACETS
+
+pytestmark = pytest.mark.django_db
+
+ASKED = 2_000
+MARK = "<x0r>"
+
+PATHS = [
+    "/",
+    "/cases/",
+    "/treatments/",
+    "/fusions/",
+    "/genes/",
+    "/biomarkers/",
+    "/drugs/",
+    "/diagnoses/",
+    "/articles/",
+    "/about/",
+    "/robots.txt",
+    "/readyz",
+]
+STEMS = [
+    "/genes/",
+    "/fusions/",
+    "/biomarkers/",
+    "/drugs/",
+    "/diagnoses/",
+    "/cases/",
+    "/articles/",
+    "/series/",
+]
+NAMES = [
+    *FACETS,
+    *("q", "sort", "page", "per_page", "view", "retracted", "since", "case"),
+    *("", "prefix", "__class__", "gene[]", "gene[$ne]", "q.x", "utm_source", "csrf"),
+    f'"{MARK}',
+]
+VALUES = [
+    "NTRK1",
+    "crizotinib",
+    "CR",
+    "",
+    " ",
+    "1",
+    "0",
+    "-1",
+    "1e9",
+    "9" * 25,
+    "٣",
+    "x",
+    f'">{MARK}',
+    f"'{MARK}",
+    f"</title>{MARK}",
+    f"<script>alert(1)</script>{MARK}",
+    "javascript:alert(1)",
+    "' OR 1=1 --",
+    '"; DROP TABLE archive_record; --',
+    "%",
+    "_",
+    "*",
+    "%00",
+    "%ff",
+    "%C0%AF",
+    "%ED%A0%80",
+    "../../etc/passwd",
+    "..%2f..%2f",
+    "{{7*7}}",
+    "{% debug %}",
+    "${7*7}",
+    "\r\nSet-Cookie: a=b",
+    "\u202egnp",
+    "\ufeff",
+    "\U0001f9ec",
+    "e\u0301" * 50,
+    "a" * 300,
+    "a" * 3000,
+    "a " * 20,
+    "(" * 100,
+    "NULL",
+    "None",
+    "true",
+    "[]",
+    "{}",
+    "NaN",
+    "Infinity",
+    "2020-13-45",
+    "9999-12-31",
+    "0000-00-00",
+]
+
+
+def hostile(seed: int) -> list[str]:
+    """Return addresses nobody means well with, the same for a seed."""
+    draw = random.Random(seed)
+
+    def one() -> str:
+        if draw.random() < 0.25:
+            path = draw.choice(STEMS) + _escape(draw, draw.choice(VALUES[1:])[:250])
+            path += draw.choice(["", "/", "//", "/v1/", ".json", "/v99999999999/"])
+        else:
+            path = draw.choice(PATHS)
+        pairs = [
+            f"{_escape(draw, draw.choice(NAMES))}{draw.choice(['=', '=', '=', ''])}"
+            f"{_escape(draw, draw.choice(VALUES))}"
+            for _ in range(draw.choice([0, 1, 1, 2, 3, 8]))
+        ]
+        joined = draw.choice(["&", "&", "&", ";", "&&"]).join(pairs)
+        return f"{path}?{joined}" if joined else path
+
+    return [one() for _ in range(ASKED)]
+
+
+def _escape(draw: random.Random, text: str) -> str:
+    """Escape as a browser does, or leave an escape that is there already."""
+    return text if text.startswith("%") and len(text) > 1 else quote(text, safe="")
+
+
+def test_no_query_breaks_the_site_or_comes_back_as_markup(client, seed_case):
+    # Errors become answers, as they do for a stranger.
+    client.raise_request_exception = False
+    statuses: dict[int, int] = {}
+    for address in hostile(seed=20):
+        response = client.get(address)
+        statuses[response.status_code] = statuses.get(response.status_code, 0) + 1
+        body = response.content.decode("utf-8")
+        assert response.status_code < 500, address
+        assert MARK not in body, address
+        assert "Traceback" not in body, address
+        assert "\n" not in response.get("Location", ""), address
+        assert not response.cookies, address
+    # A run that only met refusals would have looked at too little.
+    assert statuses[200] >= 200
+    assert statuses[400] >= 400
+    assert statuses[404] >= 200

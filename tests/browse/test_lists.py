@@ -1,0 +1,215 @@
+"""Lists of cases and of courses: what is asked is what is answered."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.browse import archive, pages
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_row_stands_on_the_page_once(page, made_up, seed_case):
+    for address in ("/cases/", "/cases/?view=table"):
+        listed = page(address).accessions
+        assert sorted(listed) == sorted([seed_case, *made_up])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "gene=NTRK3",
+        "drug=crizotinib",
+        "drug=crizotinib&response=CR",
+        "sex=female&sex=male",
+        "q=crizotinib",
+    ],
+)
+@pytest.mark.parametrize("path", ["/cases/", "/treatments/"])
+def test_every_count_opens_a_list_of_that_many(page, made_up, path, asked):
+    options = page(f"{path}?{asked}").options
+    assert len(options) >= 10
+    asked_for = [pair.split("=") for pair in asked.split("&") if pair]
+    for facet, value, count in options:
+        others = [pair for pair in asked_for if pair[0] != facet]
+        query = urlencode([*others, (facet, value)])
+        assert page(f"{path}?{query}").total == count, (facet, value)
+
+
+def test_values_of_a_facet_widen_and_facets_narrow(page, made_up):
+    assert page("/cases/?gene=NTRK1&gene=NTRK3").total == 4
+    assert page("/cases/?gene=NTRK1&sex=female").total == 0
+
+
+def test_what_is_asked_of_treatments_holds_of_one_treatment(page, made_up, seed_case):
+    found = page("/cases/?drug=crizotinib&response=CR&label=off_label")
+    assert found.accessions == [seed_case]
+    # These patients had both, but not in one course.
+    assert page("/cases/?drug=crizotinib&response=PR").total == 0
+
+
+def test_a_known_value_without_a_case_is_an_empty_list_with_ways_out(page, seed_case):
+    empty = page("/cases/?gene=KIT&drug=crizotinib")
+    assert empty.total == 0
+    assert "No report here has both" in empty.words
+    assert "Without gene KIT: 1 case" in empty.words
+    assert "/cases/?drug=crizotinib" in empty.links
+
+
+@pytest.mark.parametrize(
+    ("query", "culprit"),
+    [
+        ("genes=NTRK1", "genes"),
+        ("gene=NOSUCH", "gene"),
+        ("gene=NTRK1&gene=NOSUCH", "gene"),
+        ("response=GREAT", "response"),
+        ("page=x", "page"),
+        ("page=0", "page"),
+        ("page=-1", "page"),
+        ("page=99999999999999999999", "page"),
+        ("page=1&page=2", "page"),
+        ("per_page=7", "per_page"),
+        ("sort=size", "sort"),
+        ("view=swimmer", "view"),
+        ("retracted=maybe", "retracted"),
+        ("since=yesterday", "since"),
+        ("since=2020-02-31", "since"),
+        ("year=20x0", "year"),
+        ("q=" + "a+" * 9, "q"),
+        ("q=" + "a" * 201, "q"),
+        ("&".join(f"year={year}" for year in range(2000, 2041)), "year"),
+        # Names that a form of Django has attributes of.
+        ("prefix=1", "prefix"),
+        ("field_order=1", "field_order"),
+        ("__doc__=1", "__doc__"),
+        ("clean=1", "clean"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/cases/", "/treatments/"])
+def test_what_cannot_be_read_is_refused_by_name(page, words, path, query, culprit):
+    assert page(f"{path}?{query}", 400).culprits == [culprit]
+
+
+def test_every_fault_is_named_at_once(page, words):
+    refused = page("/cases/?genes=1&gene=NOSUCH&page=x", 400)
+    assert set(refused.culprits) == {"genes", "gene", "page"}
+
+
+def test_empty_fields_count_as_absent(page, seed_case):
+    everything = page("/cases/?q=&gene=&sort=&page=&per_page=&view=&retracted=&since=")
+    assert everything.total == 1
+
+
+def test_a_page_beyond_the_last_is_not_there(client, seed_case):
+    assert client.get("/cases/?page=2").status_code == 404
+    assert client.get("/cases/?gene=KIT&page=1").status_code == 200
+
+
+def test_pages_show_every_case_once(page, words):
+    made = archive.put_made_up(60)
+    shown = [page(f"/cases/?page={number}").accessions for number in (1, 2, 3)]
+    assert [len(rows) for rows in shown] == [25, 25, 10]
+    assert sorted(sum(shown, [])) == sorted(made)
+    assert len(page("/cases/?per_page=100").accessions) == 60
+    assert "Cases 51 to 60 of 60" in page("/cases/?page=3").words
+
+
+def test_the_newest_report_comes_first_and_unknown_years_last(page, made_up, seed_case):
+    newest_first = [*reversed(made_up), seed_case]
+    assert page("/cases/").accessions == newest_first
+    assert page("/cases/?sort=oldest").accessions == [*made_up, seed_case]
+
+
+def test_a_chip_leads_to_the_list_without_its_filter(page, made_up):
+    links = page("/cases/?gene=NTRK3&drug=crizotinib&q=fusion&view=table").links
+    assert "/cases/?q=fusion&drug=crizotinib&view=table" in links
+    assert "/cases/?q=fusion&gene=NTRK3&view=table" in links
+    assert "/cases/?gene=NTRK3&drug=crizotinib&view=table" in links
+    assert "/cases/?view=table" in links
+
+
+def test_chosen_values_come_first_and_are_ticked(page, made_up):
+    chosen = page("/cases/?gene=NTRK1")
+    assert chosen.checked == [("gene", "NTRK1")]
+    assert [value for facet, value, _ in chosen.options if facet == "gene"][0] == "NTRK1"
+
+
+def test_the_summary_counts_courses_and_warns(page, made_up):
+    everything = page("/cases/")
+    assert "Best response of each course: 7 courses in 4 patients" in everything.words
+    assert "Not a response rate." in everything.words
+    assert page("/treatments/?response=PD").total == 3
+    assert "/treatments/?response=PD" in everything.links
+
+
+def test_the_summary_counts_only_the_courses_that_were_asked_for(page, made_up):
+    asked = page("/cases/?drug=entrectinib")
+    assert "3 courses in 3 patients" in asked.words
+    assert "/treatments/?drug=entrectinib&response=PR" in asked.links
+    assert page("/treatments/?drug=entrectinib&response=PR").total == 3
+
+
+def test_a_response_stands_with_its_drug_and_a_dose_with_its_frequency(page, seed_case):
+    seed_row = page("/cases/").words
+    assert "Crizotinib : complete response as of July 2020." in seed_row
+    assert "Complete response on crizotinib" in seed_row
+    assert "250 mg twice daily by mouth, then 125 mg twice daily for 2 months" in seed_row
+
+
+def test_what_was_considered_and_not_given_says_so(page, seed_case):
+    assert "Larotrectinib : considered, not given (financial reasons)." in (
+        page("/cases/").words
+    )
+    assert page("/cases/?drug=larotrectinib").total == 0
+    assert page("/cases/?not_given_drug=larotrectinib&not_given=cost").total == 1
+
+
+def test_a_made_up_case_is_called_synthetic_in_every_view(page, words):
+    archive.put_made_up(1)
+    for address in ("/cases/", "/cases/?view=table", "/treatments/", "/"):
+        assert "Synthetic" in page(address).words, address
+
+
+def test_treatments_have_a_row_for_each_course(page, made_up, seed_case):
+    courses = page("/treatments/")
+    assert courses.total == len(courses.courses) == 7
+    assert f"{seed_case}/T2" in courses.courses
+    # Larotrectinib was not given, glutathione is no treatment of the tumour.
+    assert f"{seed_case}/T1" not in courses.courses
+    assert f"{seed_case}/T3" not in courses.courses
+
+
+@pytest.mark.parametrize(
+    "path", ["/cases/", "/cases/?view=table", "/treatments/", "/fusions/", "/"]
+)
+def test_25_rows_cost_as_many_queries_as_1(
+    client, words, path, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries():
+        client.get(path)  # brings the index up to date
+        with CaptureQueriesContext(connection, ) as caught:
+            assert client.get(path).status_code == 200
+        return len(caught)
+
+    archive.put_made_up(1)
+    one = queries()
+    archive.put_made_up(25)
+    assert len(pages.read(client.get("/cases/")).accessions) == 25
+    assert queries() == one
+    assert one <= 12
+
+
+def test_a_withdrawn_case_leaves_the_list_and_every_count(page, made_up, seed_case):
+    from casebase.archive import publishing
+    from casebase.archive.models import Record
+
+    record = Record.objects.get(name=seed_case)
+    publishing.withdraw(record, by="Ada", reason="error")
+    everything = page("/cases/")
+    assert everything.total == 3
+    assert seed_case not in everything.accessions
+    assert page("/cases/?gene=NTRK1").total == 0

@@ -1,0 +1,151 @@
+"""Indexes and pages of terms: every number opens what it counts."""
+
+import re
+
+import pytest
+
+from tests.browse import archive
+
+pytestmark = pytest.mark.django_db
+
+INDEXES = ["/fusions/", "/genes/", "/biomarkers/", "/drugs/", "/diagnoses/"]
+HUBS = [
+    "/fusions/ETV6::NTRK3/",
+    "/fusions/NTRK1-partner-unknown/",
+    "/genes/NTRK1/",
+    "/genes/ETV6/",
+    "/biomarkers/etv6-ntrk3-fusion/",
+    "/drugs/crizotinib/",
+    "/drugs/larotrectinib/",
+    "/diagnoses/sarcoma/",
+    "/diagnoses/SARCNOS/",
+]
+
+
+@pytest.mark.parametrize("address", ["/", *INDEXES, *HUBS])
+def test_every_number_opens_a_list_of_that_many(page, made_up, address):
+    checked = 0
+    for words, link in page(address).counted:
+        number = re.match(r"\d+$|\d+(?= course| published| complete| partial)", words)
+        if not number or not link.startswith(("/cases/?", "/treatments/?")):
+            continue
+        assert page(link).total == int(number[0]), (words, link)
+        checked += 1
+    assert checked >= 1
+
+
+@pytest.mark.parametrize("address", ["/", *INDEXES, *HUBS])
+def test_every_link_answers(client, page, made_up, address):
+    ours = {link.partition("#")[0] for link in page(address).links}
+    broken = {link for link in ours if link and client.get(link).status_code != 200}
+    assert broken == set()
+
+
+def test_a_gene_is_found_from_either_side_of_a_fusion(page, made_up):
+    assert page("/genes/ETV6/").total == page("/genes/NTRK3/").total == 3
+
+
+def test_an_index_lists_only_terms_with_cases(page, made_up):
+    genes = page("/genes/").links
+    assert "/genes/NTRK1/" in genes
+    assert "/genes/KIT/" not in genes
+
+
+def test_a_known_term_without_a_case_says_so(page, seed_case):
+    assert "No published case in this archive." in page("/genes/KIT/").words
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/genes/NOSUCH/",
+        "/fusions/ETV6::NOSUCH/",
+        "/drugs/aspirin/",
+        "/diagnoses/x/",
+        "/genes/%ff/",
+        "/genes/%00/",
+    ],
+)
+def test_an_unknown_term_is_not_there(client, seed_case, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/genes/TRKA/", "/genes/NTRK1/"),
+        ("/genes/ntrk1/", "/genes/NTRK1/"),
+        ("/drugs/Xalkori/", "/drugs/crizotinib/"),
+        ("/fusions/ETV6-NTRK3/", "/fusions/ETV6::NTRK3/"),
+    ],
+)
+def test_another_name_of_one_term_leads_to_it(client, seed_case, address, leads_to):
+    response = client.get(address)
+    assert response.status_code == 302
+    assert response["Location"] == leads_to
+
+
+def test_a_name_of_two_terms_leads_nowhere(client, seed_case):
+    archive.publishing.put_terms(
+        [
+            {"facet": "gene", "key": key, "label": key, "aliases": ["TWIN"]}
+            for key in ("AAA1", "AAA2")
+        ]
+    )
+    assert client.get("/genes/TWIN/").status_code == 404
+
+
+def test_a_hub_opens_with_every_outcome_also_those_nobody_had(page, made_up):
+    words = page("/genes/NTRK3/").words.replace(" ,", ",").replace(" ;", ";")
+    assert (
+        "6 courses in 3 patients from 3 articles: 0 complete responses, "
+        "3 partial responses, 0 stable disease, 3 progressed, "
+        "0 response not reported; 0 stopped for toxicity"
+    ) in words
+    assert "not a response rate" in words
+
+
+def test_a_drug_counts_its_own_courses_alone(page, made_up):
+    words = page("/drugs/entrectinib/").words
+    assert "3 courses in 3 patients" in words
+    assert "3 partial responses" in words
+    assert "0 progressed" in words
+
+
+def test_a_drug_that_was_only_considered_was_not_given(page, seed_case):
+    larotrectinib = page("/drugs/larotrectinib/")
+    assert larotrectinib.total == 0
+    assert "No published case in this archive was given larotrectinib." in (
+        larotrectinib.words
+    )
+    assert "considered, not given (financial reasons)" in larotrectinib.words
+    assert page("/cases/?not_given_drug=larotrectinib").accessions == [seed_case]
+
+
+def test_a_fusion_with_an_unknown_partner_is_never_written_with_a_question_mark(
+    page, made_up
+):
+    for address in ("/", *INDEXES, "/fusions/NTRK1-partner-unknown/", "/cases/"):
+        assert "?::" not in page(address).text
+        assert "::?" not in page(address).text
+
+
+def test_an_index_refuses_what_it_cannot_read(page, seed_case):
+    assert page("/genes/?gene=NTRK1", 400).culprits == ["gene"]
+    assert page("/genes/?page=x", 400).culprits == ["page"]
+    assert page("/genes/?page=2", 404)
+
+
+def test_the_front_door_counts_what_its_links_list(page, made_up):
+    front = page("/")
+    assert "What happened when someone treated this fusion?" in front.words
+    for count, address in (("4", "/cases/"), ("7", "/treatments/"), ("2", "/fusions/")):
+        assert (count, address) in front.counted
+        assert page(address).total == int(count)
+    assert "Read with care." in front.words
+    assert "/series/biomarker-ntrk/" in front.links
+
+
+def test_an_empty_archive_has_a_front_door_and_empty_lists(page, db):
+    for address in ("/", *INDEXES, "/cases/", "/treatments/"):
+        assert page(address)
