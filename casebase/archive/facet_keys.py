@@ -1,0 +1,329 @@
+"""How the keys of each facet are read off a case: what counts as given, found, told.
+
+Polarity is decided here and nowhere else. A gene is a patient's by a positive
+alteration only; a drug is given only by a treatment that was given; a negative test and
+a treatment that was not given have facets of their own (decisions 9 to 15).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from . import choices as c
+from . import document as d
+from .term_lookup import Terms
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case with what is needed to read it: its primary article, and the terms."""
+
+    document: d.CaseDocument
+    article: d.Citation | None
+    terms: Terms
+
+    @property
+    def silence(self) -> str:
+        """What is not told is called, by how much of the sources was read."""
+        return self.document.silence
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether the primary article was, by the article's own record."""
+        article = self.article
+        return (
+            isinstance(article, d.ArticleDocument)
+            and article.integrity == c.Integrity.RETRACTED
+        )
+
+    @property
+    def year(self) -> int | None:
+        """Year of the primary report, never that of a news item about it."""
+        return self.article.year if self.article else None
+
+    def told(self, value: str | None) -> str:
+        """Return a value, or what its absence is called."""
+        return self.silence if value in (None, "", "not_reported") else str(value)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A treatment that was given, with what stands elsewhere about it."""
+
+    treatment: d.Treatment
+    response: d.Response | None
+    adverse_events: tuple[str, ...]
+
+    @property
+    def has_drug(self) -> bool:
+        """Whether it is a course of a drug, so that label and line are asked of it."""
+        agents = self.treatment.agents
+        anticancer = any(a.role == c.AgentRole.ANTICANCER for a in agents)
+        return anticancer or bool(self.treatment.regimen)
+
+
+# ── Which rows a case has ─────────────────────────────────────────────────────────
+
+#: Not against the tumour: no course, whatever its agents are called.
+BESIDE = (
+    c.Modality.SUPPORTIVE,
+    c.Modality.COMPLEMENTARY,
+    c.Modality.WATCHFUL_OBSERVATION,
+)
+
+
+def is_course(treatment: d.Treatment) -> bool:
+    """Whether readers count a treatment as a course: given, against the tumour.
+
+    An operation is none, unless a drug was given with it.
+    """
+    if treatment.decision != c.Decision.GIVEN or treatment.modality in BESIDE:
+        return False
+    roles = [agent.role for agent in treatment.agents]
+    if treatment.modality == c.Modality.SURGERY or roles:
+        return c.AgentRole.ANTICANCER in roles
+    return True
+
+
+def courses(document: d.CaseDocument) -> list[Course]:
+    """Return the courses of a case, each with its response and adverse events."""
+    return [
+        Course(t, best_response(document, t), tuple(_events_of(document, t)))
+        for t in sorted(document.treatments, key=lambda t: t.sequence)
+        if is_course(t)
+    ]
+
+
+def loose_adverse_events(document: d.CaseDocument) -> list[str]:
+    """Return the adverse events of a case that belong to none of its courses."""
+    tied = {key for course in courses(document) for key in course.adverse_events}
+    events = document.outcome.adverse_events
+    return [e.term.key for e in events if e.term and e.term.key not in tied]
+
+
+def best_response(
+    document: d.CaseDocument, treatment: d.Treatment
+) -> d.Response | None:
+    """Return the best response of a course: the one marked so, else the only one."""
+    found = [r for r in document.outcome.responses if r.course == treatment.ref]
+    best = [r for r in found if r.is_best]
+    return best[0] if best else found[0] if len(found) == 1 else None
+
+
+def considered(document: d.CaseDocument) -> list[d.Treatment]:
+    """Return the treatments that were considered and not given."""
+    return [t for t in document.treatments if t.decision != c.Decision.GIVEN]
+
+
+def negative(document: d.CaseDocument) -> list[d.Finding]:
+    """Return the findings that say something is not there."""
+    return [f for f in document.findings if f.result == c.FindingResult.NEGATIVE]
+
+
+def _events_of(document: d.CaseDocument, treatment: d.Treatment) -> Iterable[str]:
+    agents = {agent.ref for agent in treatment.agents}
+    for event in document.outcome.adverse_events:
+        if event.term and (agents & {*event.agents} or event.during == treatment.ref):
+            yield event.term.key
+
+
+# ── Of a case ─────────────────────────────────────────────────────────────────────
+
+
+def diagnosis(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """The final diagnosis, or the last not excluded, with all broader ones."""
+    leading = leading_diagnosis(document)
+    if leading is None:
+        return [case.silence]
+    disease = leading.disease
+    return case.terms.with_broader("diagnosis", disease.key) if disease else []
+
+
+def leading_diagnosis(document: d.CaseDocument) -> d.Diagnosis | None:
+    """Return the final diagnosis, else the last that was not excluded."""
+    others = (
+        c.DiagnosisRole.CONSIDERED_EXCLUDED,
+        c.DiagnosisRole.SECOND_PRIMARY,
+        c.DiagnosisRole.PRIOR_MALIGNANCY,
+    )
+    held = [x for x in document.diagnoses if x.role not in others]
+    final = [x for x in held if x.role == c.DiagnosisRole.FINAL]
+    return (final or held or [None])[-1]
+
+
+def site(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """Where the primary tumour was; where none is told, the lesions that are."""
+    placed = [lesion for lesion in document.lesions if lesion.site]
+    primary = [x for x in placed if x.role == c.LesionRole.PRIMARY]
+    if not placed:
+        yield case.silence
+    for lesion in primary or placed:
+        if lesion.site:
+            yield from case.terms.with_broader("site", lesion.site.key)
+
+
+def age(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """The band of age."""
+    return [case.told(d.age_group(document.patient))]
+
+
+def sex(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """Sex as reported."""
+    return [case.told(document.patient.sex)]
+
+
+def country(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """Country of treatment."""
+    return [case.told(document.patient.country)]
+
+
+def year(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """Year of the primary report; a paper that was not read has one too."""
+    return [str(case.year) if case.year else "not_reported"]
+
+
+def article_kind(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """What sort of text the primary report is."""
+    return [case.article.kind] if case.article else []
+
+
+def part_read(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """The weakest part read of any source."""
+    return [document.part_read]
+
+
+# ── Of a finding ──────────────────────────────────────────────────────────────────
+
+
+def genes_named(biomarker: d.Biomarker) -> list[str]:
+    """Return the genes a biomarker names, from either side of a fusion."""
+    genes = [biomarker.gene]
+    if fusion := biomarker.fusion:
+        genes += [*fusion.genes, fusion.five_prime, fusion.three_prime]
+    return list(dict.fromkeys(gene.key for gene in genes if gene))
+
+
+def is_found(finding: d.Finding) -> bool:
+    """Whether the finding says that the biomarker is there."""
+    return finding.result == c.FindingResult.POSITIVE
+
+
+def genes_found(finding: d.Finding) -> list[str]:
+    """Return the genes this finding puts on the patient: positive alterations only."""
+    altered = finding.biomarker.kind in c.ALTERATIONS
+    return genes_named(finding.biomarker) if is_found(finding) and altered else []
+
+
+def gene(finding: d.Finding, case: Case) -> Iterable[str]:
+    """Genes altered."""
+    return genes_found(finding)
+
+
+def family(finding: d.Finding, case: Case) -> Iterable[str]:
+    """Families of the genes altered, or the family where no gene is named."""
+    for symbol in genes_found(finding):
+        yield from case.terms.broader("gene", symbol)
+    fusion = finding.biomarker.fusion
+    if is_found(finding) and fusion and fusion.family:
+        yield fusion.family.key
+
+
+def fusion(finding: d.Finding, case: Case) -> Iterable[str]:
+    """The fusion found."""
+    joined = finding.biomarker.fusion
+    return [joined.key] if joined and is_found(finding) else []
+
+
+def biomarker(finding: d.Finding, case: Case) -> Iterable[str]:
+    """The biomarker found."""
+    return [finding.biomarker.key] if is_found(finding) else []
+
+
+def finding_kind(finding: d.Finding, case: Case) -> Iterable[str]:
+    """What sort of thing was found; a negative test has found nothing."""
+    seen = (c.FindingResult.POSITIVE, c.FindingResult.LOST_OR_ABNORMAL)
+    return [finding.biomarker.kind] if finding.result in seen else []
+
+
+def assay(finding: d.Finding, case: Case) -> Iterable[str]:
+    """How it was tested."""
+    return [case.told(one.method) for one in finding.assays] or [case.silence]
+
+
+def tested_negative(finding: d.Finding, case: Case) -> Iterable[str]:
+    """The genes that a negative test cleared; a marker of no gene by its own key.
+
+    A family that was tested whole and found negative has no altered member.
+    """
+    named = genes_named(finding.biomarker)
+    yield from named
+    joined = finding.biomarker.fusion
+    if joined and joined.family:
+        yield joined.family.key
+        yield from case.terms.genes_of_family(joined.family.key)
+    elif not named:
+        yield finding.biomarker.key
+
+
+# ── Of a treatment ────────────────────────────────────────────────────────────────
+
+
+def drugs_of(treatment: d.Treatment) -> list[str]:
+    """Return the anticancer drugs of a treatment."""
+    return [
+        agent.drug.key
+        for agent in treatment.agents
+        if agent.drug and agent.role == c.AgentRole.ANTICANCER
+    ]
+
+
+def drug(course: Course, case: Case) -> Iterable[str]:
+    """Drugs given."""
+    return drugs_of(course.treatment)
+
+
+def drug_class(course: Course, case: Case) -> Iterable[str]:
+    """Classes of the drugs given, and classes given without a drug named."""
+    for key in drugs_of(course.treatment):
+        yield from case.terms.broader("drug", key)
+    for agent in course.treatment.agents:
+        if agent.drug_class and agent.role == c.AgentRole.ANTICANCER:
+            yield from case.terms.with_broader("drug_class", agent.drug_class.key)
+
+
+def response(course: Course, case: Case) -> Iterable[str]:
+    """Best response; of an operation only where one is told."""
+    if course.response is None and course.treatment.modality == c.Modality.SURGERY:
+        return []
+    return [case.told(course.response.category if course.response else None)]
+
+
+def label(course: Course, case: Case) -> Iterable[str]:
+    """On what footing a drug was given."""
+    return [case.told(course.treatment.label_status)] if course.has_drug else []
+
+
+def line(course: Course, case: Case) -> Iterable[str]:
+    """Line of systemic treatment, as the source counts."""
+    number = course.treatment.line_number
+    if not course.has_drug:
+        return []
+    return [case.silence if number is None else str(min(number, LATER_LINE))]
+
+
+#: This line and all later ones stand together.
+LATER_LINE = 4
+
+
+def adverse_event(course: Course, case: Case) -> Iterable[str]:
+    """Adverse events of the course's agents, or during it."""
+    return course.adverse_events
+
+
+def not_given(treatment: d.Treatment, case: Case) -> Iterable[str]:
+    """Why a treatment was not given."""
+    return [case.told(reason) for reason in treatment.reasons_not_given]
+
+
+def not_given_drug(treatment: d.Treatment, case: Case) -> Iterable[str]:
+    """Drugs considered and not given."""
+    return drugs_of(treatment)

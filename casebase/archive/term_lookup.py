@@ -1,0 +1,92 @@
+"""The public terms that documents are told in, fetched together."""
+
+from collections.abc import Iterable, Iterator
+
+from . import document as d
+from .models import Term
+
+Named = tuple[str, str]
+
+#: Which facet's term stands under a key of the document.
+FACET_OF_FIELD = {
+    "disease": "diagnosis",
+    "diseases": "diagnosis",
+    "site": "site",
+    "gene": "gene",
+    "genes": "gene",
+    "five_prime": "gene",
+    "three_prime": "gene",
+    "family": "family",
+    "families": "family",
+    "fusion": "fusion",
+    "biomarker": "biomarker",
+    "drug": "drug",
+    "drug_class": "drug_class",
+    "term": "adverse_event",
+}
+#: Where the broader terms of a facet lie, if not in the facet itself.
+FACET_OF_BROADER = {"gene": "family", "drug": "drug_class"}
+AT_ONCE = 500
+
+
+def named_in(part: object, field: str = "") -> Iterator[Named]:
+    """Every term that a document names, as (facet, key)."""
+    if isinstance(part, d.Coded | d.Fusion | d.Biomarker) and field in FACET_OF_FIELD:
+        yield FACET_OF_FIELD[field], part.key
+    if isinstance(part, d.Part):
+        for name in type(part).model_fields:
+            yield from named_in(getattr(part, name), name)
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from named_in(inner, field)
+
+
+class Terms:
+    """Terms by facet and key, with every term above them."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self._known: dict[Named, Term] = {}
+        self._fetch(set(named))
+        self._fetch(
+            {
+                (FACET_OF_BROADER.get(facet, facet), parent)
+                for (facet, _), term in self._known.items()
+                for parent in term.parents
+            }
+        )
+
+    def broader(self, facet: str, key: str) -> list[str]:
+        """Return the keys of all broader terms: groups, families or classes."""
+        term = self._known.get((facet, key))
+        return list(term.parents) if term else []
+
+    def with_broader(self, facet: str, key: str) -> list[str]:
+        """Return the key, then the keys of all broader terms."""
+        return [key, *self.broader(facet, key)]
+
+    def genes_of_family(self, key: str) -> list[str]:
+        """Return the genes of a family."""
+        family = self._known.get(("family", key))
+        return list(family.facts.get("genes") or []) if family else []
+
+    def above(self, named: Iterable[Named]) -> set[Named]:
+        """Return these terms and all broader ones."""
+        found = set(named)
+        for facet, key in list(found):
+            home = FACET_OF_BROADER.get(facet, facet)
+            found |= {(home, parent) for parent in self.broader(facet, key)}
+        return found
+
+    def names_of(self, named: Iterable[Named]) -> Iterator[str]:
+        """Every name of these terms: label, aliases, the full name of a gene."""
+        for one in named:
+            if term := self._known.get(one):
+                yield term.label
+                yield from term.aliases
+                yield term.facts.get("name") or ""
+
+    def _fetch(self, wanted: set[Named]) -> None:
+        keys = sorted({key for named in wanted - set(self._known) for key in named[1:]})
+        for start in range(0, len(keys), AT_ONCE):
+            for term in Term.objects.filter(key__in=keys[start : start + AT_ONCE]):
+                self._known[term.facet, term.key] = term
