@@ -1,97 +1,136 @@
 """What the index keeps of each case: made from its latest version, in its transaction.
 
-An entry is derived, whole, from the documents of the case and of its primary article
-and from the public terms; `check_archive` compares every entry with one made anew.
+An entry is derived, whole, from the documents of the case and of its articles and from
+the public terms; `check_archive` compares every entry with one made anew.
 """
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-from . import choices as c
+from django.db.models import Q
+
 from . import document as d
-from .facets import Words, keys_of, year_of
+from .facet_keys import Case
+from .facets import keys_of
 from .models import IndexEntry, Record
-from .words import strings_of, words_of
+from .term_lookup import Named, Terms, named_in
+from .words import fusion_spellings, strings_of, words_of
 
 Columns = dict[str, Any]
+Articles = dict[str, d.ArticleDocument]
+
+AT_ONCE = 200
+#: From so many changed terms on, every entry is made anew instead of searched for.
+MANY_TERMS = 40
+ARTICLE = "article"
+
+EMPTY: Columns = {"withdrawn": True, "year": None, "terms": "{}", "words": ""}
 
 
-def entry_columns(record: Record, articles: dict[str, d.ArticleDocument]) -> Columns:
+def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
     """Return the columns of a case's entry; empty for a withdrawn or purged case."""
-    latest = record.latest
-    if latest is None or record.withdrawn or latest.purged:
-        return {"withdrawn": True, "year": None, "terms": "{}", "words": ""}
-    case = latest.content
-    assert isinstance(case, d.CaseDocument)
-    article = articles.get(case.primary.article)
-    retracted = article is not None and article.integrity == c.Integrity.RETRACTED
-    words = Words(_keys(case))
-    terms = {
-        "retracted": retracted,
-        "since": latest.published_at.date().isoformat(),
-        **keys_of(case, words),
+    document = _content(record)
+    if not isinstance(document, d.CaseDocument) or record.latest is None:
+        return dict(EMPTY)
+    primary = document.primary
+    case = Case(document, articles.get(primary.article) or primary.citation, terms)
+    named = list(named_in(document))
+    cited = [source.article for source in document.articles]
+    about = {
+        "retracted": case.is_retracted,
+        "since": record.latest.published_at.date().isoformat(),
+        "made_of": sorted(
+            f"{facet}:{key}"
+            for facet, key in (
+                *terms.above(named),
+                *((ARTICLE, slug) for slug in cited),
+            )
+        ),
     }
-    named = (
-        name
-        for term in words.terms.values()
-        for name in (term.label, *term.aliases, term.facts.get("name", ""))
-    )
-    texts = [record.name, *strings_of(case), *named, *_broader_labels(words)]
     return {
         "withdrawn": False,
-        "year": year_of(case),
-        "terms": json.dumps(terms, ensure_ascii=False, separators=(",", ":")),
-        "words": words_of(text for text in texts if text),
+        "year": case.year,
+        "terms": _json(about | keys_of(case)),
+        "words": words_of(
+            [
+                record.name,
+                *strings_of(document),
+                *fusion_spellings(document),
+                *(text for slug in cited for text in strings_of(articles.get(slug))),
+                *terms.names_of(terms.above(named)),
+            ]
+        ),
     }
 
 
 def reindex(records: Iterable[Record], archive_version: int) -> int:
     """Make the entries of these cases anew, for this archive version."""
     count = 0
-    for record, columns in entries(records):
-        IndexEntry.objects.update_or_create(
-            record=record, defaults=columns | {"archive_version": archive_version}
+    for batch in _batches(entries(records), AT_ONCE):
+        IndexEntry.objects.bulk_create(
+            [
+                IndexEntry(record=record, archive_version=archive_version, **columns)
+                for record, columns in batch
+            ],
+            update_conflicts=True,
+            unique_fields=["record"],
+            update_fields=["archive_version", *EMPTY],
         )
-        count += 1
+        count += len(batch)
     return count
 
 
 def reindex_cases_of(article: str, archive_version: int) -> int:
-    """Make the entries anew of the cases whose primary report an article is."""
-    cases = Record.objects.cases().filter(key__startswith=f"{article}/")
-    return reindex(cases.select_related("latest"), archive_version)
+    """Make the entries anew of the cases that were read from an article."""
+    return reindex(cases_made_of([(ARTICLE, article)]), archive_version)
+
+
+def cases_made_of(named: Iterable[Named]) -> Iterator[Record]:
+    """Yield the cases in whose entries these terms or articles had a part."""
+    named = list(named)
+    cases = Record.objects.cases().select_related("latest").order_by("pk")
+    if len(named) <= MANY_TERMS:
+        made_of = Q(pk__in=[])
+        for facet, key in named:
+            made_of |= Q(index_entry__terms__contains=_json(f"{facet}:{key}"))
+        cases = cases.filter(made_of)
+    # Read whole before the first is written: a cursor would follow its own changes.
+    return iter(list(cases.filter(withdrawn=False)))
 
 
 def entries(records: Iterable[Record]) -> Iterator[tuple[Record, Columns]]:
-    """Yield each case with the columns its entry should have."""
-    known: dict[str, d.ArticleDocument] = {}
-    for record in records:
-        slug = record.key.split("/")[0]
-        if slug not in known:
-            found = Record.objects.articles().readable().filter(name=slug).first()
-            if found and found.latest and not found.latest.purged:
-                content = found.latest.content
-                assert isinstance(content, d.ArticleDocument)
-                known[slug] = content
-        yield record, entry_columns(record, known)
+    """Yield each case with the columns its entry should have, queries by the batch."""
+    for batch in _batches(iter(records), AT_ONCE):
+        documents = [document for r in batch if (document := _content(r))]
+        slugs = {
+            source.article
+            for document in documents
+            if isinstance(document, d.CaseDocument)
+            for source in document.articles
+        }
+        articles: Articles = {}
+        for found in Record.objects.articles().readable().filter(name__in=slugs):
+            content = _content(found)
+            if isinstance(content, d.ArticleDocument):
+                articles[found.name] = content
+        terms = Terms(one for document in documents for one in named_in(document))
+        for record in batch:
+            yield record, entry_columns(record, articles, terms)
 
 
-def _keys(part: object) -> Iterator[str]:
-    """Every vocabulary key a document names."""
-    if isinstance(part, d.Coded | d.Fusion | d.Biomarker):
-        yield part.key
-    if isinstance(part, d.Part):
-        for name in type(part).model_fields:
-            yield from _keys(getattr(part, name))
-    elif isinstance(part, tuple):
-        for inner in part:
-            yield from _keys(inner)
+def _content(record: Record) -> d.Document | None:
+    latest = record.latest
+    if latest is None or record.withdrawn or latest.purged:
+        return None
+    return latest.content
 
 
-def _broader_labels(words: Words) -> Iterator[str]:
-    """Names of families, classes, groups: "sarcoma" finds every kind of it."""
-    broader = {parent for term in words.terms.values() for parent in term.parents}
-    for term in Words(broader).terms.values():
-        yield term.label
-        yield from term.aliases
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _batches(items: Iterator[Any], size: int) -> Iterator[list[Any]]:
+    while batch := list(islice(items, size)):
+        yield batch

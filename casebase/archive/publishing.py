@@ -14,7 +14,7 @@ from django.utils import timezone
 from . import choices as c
 from . import document as d
 from . import index
-from .indexing import reindex, reindex_cases_of
+from .indexing import cases_made_of, reindex, reindex_cases_of
 from .models import ArchiveState, Record, Term, Version
 from .references import faults
 
@@ -129,7 +129,10 @@ def put_terms(rows: Iterable[Mapping[str, Any]]) -> int:
     )
     state.version += 1
     state.save()
-    reindex(Record.objects.cases().filter(index_entry__isnull=False), state.version)
+    reindex(
+        cases_made_of([(term.facet, term.key) for term in (*added, *changed)]),
+        state.version,
+    )
     return len(added) + len(changed)
 
 

@@ -22,7 +22,9 @@ _CHANGES = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _NAME = r'(?:"[^"]+"|[A-Za-z_]\w*)'
-_SOURCE = re.compile(rf"\b(?:FROM|JOIN)\s+(?:ONLY\s+)?({_NAME}(?:\s*\.\s*{_NAME})*)", re.I)
+_SOURCE = re.compile(
+    rf"\b(?:FROM|JOIN)\s+(?:ONLY\s+)?({_NAME}(?:\s*\.\s*{_NAME})*)", re.I
+)
 _ALIAS = re.compile(rf'"?{OURS}\w+"?\s+(?:AS\s+)?({_NAME})', re.I)
 _COMMON = re.compile(rf"(?:\bWITH\s+(?:RECURSIVE\s+)?|,\s*)({_NAME})\s+AS\s*\(", re.I)
 
@@ -33,9 +35,11 @@ def other_tables() -> frozenset[str]:
     tables = {
         model._meta.db_table for model in apps.get_models(include_auto_created=True)
     }
-    return frozenset(
-        table for table in tables if not table.startswith(OURS)
-    ) | {"django_migrations", "sqlite_master", "sqlite_schema"}
+    return frozenset(table for table in tables if not table.startswith(OURS)) | {
+        "django_migrations",
+        "sqlite_master",
+        "sqlite_schema",
+    }
 
 
 def outside_the_archive(sql: str) -> str:

@@ -86,7 +86,7 @@ class Terms:
                 yield term.facts.get("name") or ""
 
     def _fetch(self, wanted: set[Named]) -> None:
-        keys = sorted({key for named in wanted - set(self._known) for key in named[1:]})
+        keys = sorted({key for _, key in wanted - set(self._known)})
         for start in range(0, len(keys), AT_ONCE):
             for term in Term.objects.filter(key__in=keys[start : start + AT_ONCE]):
                 self._known[term.facet, term.key] = term

@@ -1,16 +1,19 @@
 """Words as the index keeps them: small letters, no accents, English stems.
 
-A fusion is one word in all its spellings: `etv6::ntrk3`, `etv6-ntrk3`, `etv6/ntrk3`.
+A fusion is one word in all its spellings: `etv6::ntrk3`, `ETV6-NTRK3`, `etv6/ntrk3`.
 """
 
 import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import snowballstemmer
 
+from . import choices as c
 from . import document as d
+from .references import NAMES
 
 #: Queries of more words are refused, so that no query costs without bound.
 MAX_WORDS = 8
@@ -18,7 +21,15 @@ MAX_WORDS = 8
 _WORD = re.compile(r"[a-z0-9]+")
 _JOINED = re.compile(r"[a-z0-9]+(?:(?:::|[-/–])[a-z0-9]+)+")
 _SEPARATOR = re.compile(r"::|[-/–]")
+#: In every English text, so that they find nothing.
+_STOP = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on"}
+_STOP |= {"or", "the", "to", "was", "were", "with"}
 _local = threading.local()
+
+#: Keys of the document whose text is no words: names of rows, places in a source.
+_NO_WORDS = {"ref", "locator", "article", "schema_number", "assertion", *NAMES}
+#: Values that tell that nothing is told.
+_SILENT = ("not_reported", "not_stated", "unknown")
 
 
 def normalise(text: str) -> str:
@@ -28,50 +39,72 @@ def normalise(text: str) -> str:
     return text.replace("\u2010", "-").replace("\u2011", "-")
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The English stem. The stemmer keeps state, so each thread has its own."""
     if not hasattr(_local, "stemmer"):
         _local.stemmer = snowballstemmer.stemmer("english")
-    return _local.stemmer.stemWord(word)
+    return str(_local.stemmer.stemWord(word))
 
 
 def tokens(text: str) -> set[str]:
     """Return the words of a text as the index keeps them, joined ones also whole."""
     plain = normalise(text)
-    found = {stem(word) for word in _WORD.findall(plain)}
+    found = {stem(word) for word in _WORD.findall(plain) if word not in _STOP}
     return found | {_SEPARATOR.sub("-", joined) for joined in _JOINED.findall(plain)}
 
 
-def asked(text: str) -> list[list[str]]:
-    """Return the words of a query, each as the spellings that may stand for it.
+def asked(text: str) -> list[tuple[str, list[str]]]:
+    """Return the words of a query: each as it would stand whole, and its parts.
 
-    `etv6::ntrk3` is one word; where the index has no such word its parts must all be
-    there: the last entry of each list then is the joined parts, parted by spaces.
+    The index looks for the whole where it knows it, else for all of the parts. Two
+    genes joined by `::` mean that fusion and no other, so they have no parts.
     """
     wanted = []
     for word in normalise(text).split():
-        parts = " ".join(stem(part) for part in _WORD.findall(word))
-        if not parts:
-            continue
         joined = _JOINED.fullmatch(word.strip(".,;:()\"'"))
-        spellings = [_SEPARATOR.sub("-", joined[0])] if joined else []
-        wanted.append([*spellings, parts])
-    return wanted
+        whole = _SEPARATOR.sub("-", joined[0]) if joined else ""
+        parts = [stem(part) for part in _WORD.findall(word) if part not in _STOP]
+        if whole or parts:
+            wanted.append((whole, [] if joined and "::" in word else parts))
+    return wanted[:MAX_WORDS]
 
 
 def strings_of(part: object) -> Iterator[str]:
     """Every text a document holds, and the words readers see for its choices."""
-    if isinstance(part, d.Part):
+    if isinstance(part, d.FuzzyTime):
+        yield part.reported
+        yield part.date
+    elif isinstance(part, d.Part):
         for name in type(part).model_fields:
-            yield from strings_of(getattr(part, name))
+            value = getattr(part, name)
+            if name not in _NO_WORDS or isinstance(value, d.Part):
+                yield from strings_of(value)
+            elif name in NAMES and isinstance(value, tuple):  # agents, not their refs
+                yield from strings_of(tuple(v for v in value if isinstance(v, d.Part)))
     elif isinstance(part, tuple):
         for inner in part:
             yield from strings_of(inner)
     elif hasattr(part, "label") and hasattr(part, "value"):
-        if part.value not in ("not_reported", "not_stated"):
+        if part.value not in _SILENT:
             yield str(part.label)
     elif isinstance(part, str):
         yield part
+
+
+def fusion_spellings(case: d.CaseDocument) -> Iterator[str]:
+    """How readers write the fusions of a case: `NTRK1 fusion`, a pair either way."""
+    for finding in case.findings:
+        fusion = finding.biomarker.fusion
+        if fusion is None:
+            continue
+        genes = [gene.key for gene in fusion.genes]
+        yield from (f"{gene} fusion rearrangement" for gene in genes)
+        ends = [end.key for end in (fusion.five_prime, fusion.three_prime) if end]
+        yield "::".join(ends)
+        if fusion.state == c.FusionState.ORDER_NOT_REPORTED:
+            yield "::".join(genes)
+            yield "::".join(reversed(genes))
 
 
 def words_of(texts: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from casebase.archive.models import Record
 from .addresses import Address
 from .filters import NumberField, UnknownField
 from .paging import Pager, pager
-from .records import cases_of_several
+from .records import article_in, cases_of_several, newest
 from .rows import CaseRow
 
 PER_PAGE = 50
@@ -38,7 +38,7 @@ class PageForm(forms.Form):
     def faults(self) -> list[dict[str, str]]:
         """Every parameter that cannot be read, and why."""
         return [
-            {"culprit": name, "reason": " ".join(reasons)}
+            {"culprit": name, "reason": " ".join(str(reason) for reason in reasons)}
             for name, reasons in self.errors.items()
         ]
 
@@ -85,10 +85,10 @@ def list_page(number: int) -> ArticlePageOfList:
 
 def rows(records: Any) -> list[ArticleRow]:
     """Read articles, and fetch the cases of all of them at once."""
-    articles = {record.name: record.latest.content for record in records}
+    articles = {record.name: article_in(newest(record)) for record in records}
     found = cases_of_several(articles.values())
     return [
-        ArticleRow(slug, article, [CaseRow(r.name, r.latest) for r in found[slug]])
+        ArticleRow(slug, article, [CaseRow(r.name, newest(r)) for r in found[slug]])
         for slug, article in articles.items()
     ]
 
@@ -113,15 +113,18 @@ def series_page(slug: str) -> SeriesPage | None:
     The text search narrows the records; the documents decide.
     """
     marked = all_articles().filter(latest__document__contains=f'"slug":"{slug}"')
-    records = [
-        record
-        for record in marked[:MOST_IN_A_SERIES]
-        if record.latest.content.series and record.latest.content.series.slug == slug
-    ]
-    if not records:
-        return None
-    records.sort(key=lambda record: _newest(record.latest.content), reverse=True)
-    return SeriesPage(records[0].latest.content.series, rows(records))
+    told = {record: article_in(newest(record)) for record in marked[:MOST_IN_A_SERIES]}
+    members = {
+        record: article
+        for record, article in told.items()
+        if article.series and article.series.slug == slug
+    }
+    newest_first = sorted(members, key=lambda r: _newest(members[r]), reverse=True)
+    for record in newest_first[:1]:
+        series = members[record].series
+        if series:
+            return SeriesPage(series, rows(newest_first))
+    return None
 
 
 def _newest(article: ArticleDocument) -> str:

@@ -205,7 +205,7 @@ class Hub:
         """Courses stopped for toxicity; None where too many cases had to be read."""
         if self.total > READ:
             return None
-        counted = {pair for pair in self.courses.page(1, self.courses.total or 1)}
+        counted = set(self.courses.page(1, self.courses.total or 1))
         return sum(
             line.course.treatment.stop_reason == StopReason.TOXICITY
             for row in self._read

@@ -1,4 +1,4 @@
-"""What readers call the values of facets, and what else the vocabulary knows of them."""
+"""What readers call the values of facets, and what the vocabulary knows of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -186,6 +186,16 @@ class ListPage:
         )
 
     @property
+    def title(self) -> str:
+        """The heading of the page."""
+        return self.heading
+
+    @property
+    def status(self) -> str:
+        """What is read out when the list changes."""
+        return self.of_everything
+
+    @property
     def of_everything(self) -> str:
         """How many there are in all, and by what they were narrowed."""
         titles = TITLES | BESIDE
@@ -218,6 +228,16 @@ class CourseListPage(ListPage):
 
     path: str = "/treatments/"
     one: str = "course"
+
+    @property
+    def title(self) -> str:
+        """The heading of the page."""
+        return "Treatments"
+
+    @property
+    def status(self) -> str:
+        """How many courses were found."""
+        return f"{self.heading} {self.of_everything}" if self.total else self.heading
 
     @cached_property
     def rows(self) -> list[CourseRow]:

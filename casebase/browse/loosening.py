@@ -58,11 +58,22 @@ def empty(
         if any(way.address == loose for way in ways):
             continue
         without = wording.listed(
-            f"{titles[name].lower()} {wording.listed(label(name, v) for v in chosen[name])}"
-            if name in chosen
-            else f"the words “{words}”"
-            for name in dropped
+            _named(name, chosen, words, titles, label) for name in dropped
         )
         ways.append(Way(f"Without {without}: {wording.plural(found, noun)}", loose))
     together = _TOGETHER.get(len(asked), "all of these")
     return Empty(f"No report here has {together}", ways)
+
+
+def _named(
+    name: str,
+    chosen: Mapping[str, Sequence[str]],
+    words: str,
+    titles: Mapping[str, str],
+    label: Label,
+) -> str:
+    """Name one filter in a sentence."""
+    if name == WORDS:
+        return f"the words “{words}”"
+    values = wording.listed((label(name, value) for value in chosen[name]), "or")
+    return f"{wording.in_sentence(titles[name])} {values}"

@@ -30,13 +30,34 @@ LICENCE = "CC0-1.0"
 LICENCE_NOTE = "Quotes and article texts are not ours and are excluded."
 
 
+def newest(record: Record) -> Version:
+    """Return the newest version; every record has one from its first moment on."""
+    if record.latest is None:
+        raise ValueError(f"{record} has no version.")
+    return record.latest
+
+
+def case_in(version: Version) -> CaseDocument:
+    """Read the case that a version keeps."""
+    if not isinstance(version.content, CaseDocument):
+        raise TypeError(f"{version} keeps no case.")
+    return version.content
+
+
+def article_in(version: Version) -> ArticleDocument:
+    """Read the article that a version keeps."""
+    if not isinstance(version.content, ArticleDocument):
+        raise TypeError(f"{version} keeps no article.")
+    return version.content
+
+
 def articles_by_slug(slugs: Iterable[str]) -> dict[str, ArticleDocument]:
     """Return the articles published here, as their own records have them now.
 
     So a retraction reaches every case of an article without a new version of it.
     """
     records = Record.objects.articles().readable().filter(name__in=list(slugs))
-    return {record.name: record.latest.content for record in records}
+    return {record.name: article_in(newest(record)) for record in records}
 
 
 def articles_of(case: CaseDocument) -> dict[str, ArticleDocument]:
@@ -84,10 +105,11 @@ def related(article: ArticleDocument) -> list[Related]:
     about = Record.objects.articles().readable().exclude(name=article.key)
     found = articles_by_slug(named)
     for record in about.filter(latest__document__contains=marked)[:MOST_RELATED]:
-        for relation in record.latest.content.relations:
+        other = article_in(newest(record))
+        for relation in other.relations:
             if relation.article == article.key:
                 named.setdefault(record.name, PASSIVE[relation.kind])
-                found[record.name] = record.latest.content
+                found[record.name] = other
     return [
         Related(words, slug, found[slug])
         for slug, words in named.items()
@@ -103,7 +125,7 @@ def address_of(record: Record, version: Version) -> str:
 def citation_of(record: Record, version: Version) -> str:
     """Write how to cite one version; a purged one has no title left."""
     what = f"{record.name}, version {version.number}"
-    title = f": {wording.headline(version.content)}" if version.document else ""
+    title = f": {wording.headline(case_in(version))}"
     return f"Casebase. {what}{title}. {address_of(record, version)}"
 
 
@@ -127,7 +149,7 @@ def envelope(record: Record, version: Version) -> dict[str, Any]:
     if version.withdrawn:
         known["withdrawn"] = version.withdraw_reason
     if version.document:
-        primary = version.content.primary.article
+        primary = case_in(version).primary.article
         article = articles_by_slug([primary]).get(primary)
         known["integrity"] = article.integrity.value if article else None
     return known

@@ -12,7 +12,7 @@ from casebase.archive.choices import (
     TimeKind,
 )
 from casebase.archive.document import AdverseEvent, Citation
-from casebase.archive.facets import is_course
+from casebase.archive.facet_keys import is_course
 from casebase.archive.models import Version
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course, event_name

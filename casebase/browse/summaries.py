@@ -94,9 +94,7 @@ def response_bar(
     return ResponseBar(parts, sum(count for _, count in told), patients)
 
 
-def bar_of(
-    index: Index, asked: Asked, words: str, address: Address
-) -> ResponseBar:
+def bar_of(index: Index, asked: Asked, words: str, address: Address) -> ResponseBar:
     """Draw the courses of a question: `address` is the list of these courses."""
     courses = index.select(asked, words, "courses")
     chosen = asked.get("response", ())

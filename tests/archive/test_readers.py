@@ -22,7 +22,9 @@ WHO_ARE_YOU = {"session"}
 
 def body(response) -> bytes:
     """All of an answer, streamed or not."""
-    return b"".join(response.streaming_content) if response.streaming else response.content
+    return (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    )
 
 
 @pytest.mark.parametrize("leak", sorted(LEAKS - WHO_ARE_YOU))

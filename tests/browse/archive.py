@@ -96,8 +96,9 @@ def put_made_up(count: int, **changes: Any) -> list[str]:
 def made_up(number: int, **changes: Any) -> d.CaseDocument:
     """Return a made-up case; `changes` replace whole chapters."""
     case = json.loads(d.canonical(seed.case_document()))
-    paper = {"article": f"made-up-{number}", "role": "primary", "part_read": "full_text"}
-    source = {"article": paper["article"], "assertion": "stated"}
+    slug = f"made-up-{number}"
+    paper = {"article": slug, "role": "primary", "part_read": "full_text"}
+    source = {"article": slug, "assertion": "stated"}
     case |= {
         "key": f"made-up-{number}/patient-1",
         "synthetic": True,

@@ -1,7 +1,9 @@
 """What a reader's address may hold, and how long its answer may be kept."""
 
 import pytest
+from django.db import OperationalError
 
+from casebase.archive import index
 from casebase.browse.middleware import KEEP_FRESH, fault_in, without_tracking
 
 pytestmark = pytest.mark.django_db
@@ -77,10 +79,6 @@ def test_how_the_site_is_cannot_be_kept(client, path):
 
 
 def test_a_site_whose_archive_cannot_be_read_is_not_ready(client, monkeypatch):
-    from django.db import OperationalError
-
-    from casebase.archive import index
-
     def gone():
         raise OperationalError("gone")
 

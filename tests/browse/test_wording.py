@@ -221,7 +221,10 @@ def test_every_part_read_has_a_badge_and_words_for_silence():
         ),
         (
             NTRK1_ALONE,
-            {"partner_status": "several_possible", "possible_partners": ["TPM3", "TPR"]},
+            {
+                "partner_status": "several_possible",
+                "possible_partners": ["TPM3", "TPR"],
+            },
             "NTRK1 rearrangement, possible partners: TPM3 or TPR",
         ),
         (

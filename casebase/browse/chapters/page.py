@@ -17,7 +17,9 @@ from casebase.archive.document import (
     Diagnosis,
     FactConflict,
     Finding,
+    FollowUp,
     Observation,
+    Response,
     Sourcing,
 )
 from casebase.browse import wording
@@ -158,6 +160,21 @@ class CasePage:
         return story.clinical_course(self.document)
 
     @cached_property
+    def loose_responses(self) -> list[Response]:
+        """Responses that the source ties to no course."""
+        return [r for r in self.document.outcome.responses if r.course is None]
+
+    @cached_property
+    def loose_visits(self) -> list[FollowUp]:
+        """Follow-up that belongs to no course."""
+        return [f for f in self.document.outcome.follow_up if f.course is None]
+
+    @cached_property
+    def loose_ends(self) -> bool:
+        """Whether an outcome is tied to no course."""
+        return bool(self.loose_responses or self.loose_visits)
+
+    @cached_property
     def what_was_read(self) -> str:
         """How far the silence of the record goes."""
         return gaps.what_was_read(self.document)
@@ -212,7 +229,9 @@ class CasePage:
         changes: dict[str, list[str]] = {}
         for course in courses.given(self.document):
             for step in course.steps:
-                for ref in step.dose.caused_by if step.dose else ():
+                if step.dose is None:
+                    continue
+                for ref in step.dose.caused_by:
                     dose = wording.dose_and_length(step.dose, self.missing)
                     words = f"{step.dose.change.label} to {dose}"
                     changes.setdefault(ref, []).append(words)

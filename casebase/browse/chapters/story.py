@@ -70,19 +70,23 @@ def _disease(document: CaseDocument) -> Iterator[str]:
         *((row.at, _observed(row)) for row in document.observations),
     ]
     # What a specimen of a described lesion showed stands with the lesion.
-    taken = [(s.at, _specimen(s)) for s in document.specimens if s.lesion is None]
+    taken = [
+        (specimen.at, _specimen(specimen))
+        for specimen in document.specimens
+        if specimen.lesion is None
+    ]
     for place, rows in enumerate((seen, taken)):
         for at, words in rows:
             if words:
-                when = (_order(at), wording.time(at))
-                told.setdefault(when, ([], []))[place].append(words)
+                key = (_order(at), wording.time(at))
+                told.setdefault(key, ([], []))[place].append(words)
     for (_, when), (seen_then, taken_then) in sorted(
         told.items(), key=lambda item: item[0][0]
     ):
         first = "; ".join(dict.fromkeys(seen_then))
         sentences = [f"{when}: {first}" if when and first else first or when]
         sentences += dict.fromkeys(taken_then)
-        yield " ".join(f"{wording.sentence_case(s)}." for s in sentences if s)
+        yield " ".join(f"{wording.sentence_case(one)}." for one in sentences if one)
     for diagnosis in document.diagnoses:
         yield _diagnosis(diagnosis)
 

@@ -17,15 +17,19 @@ ARTICLES = Record.objects.articles().select_related("latest")
 
 def reading(record: Record) -> dict[str, Any]:
     """Fetch what the page of an article shows beside the document itself."""
-    article = record.latest.content
+    version = records.newest(record)
+    article = records.article_in(version)
     cited = records.articles_by_slug(fact.source.article for fact in article.facts)
     return {
         "article": article,
         "record": record,
-        "version": record.latest,
+        "version": version,
         "related": records.related(article),
         "titles": {slug: article_title(cited[slug]) for slug in cited},
-        "rows": [CaseRow(case.name, case.latest) for case in records.cases_of(article)],
+        "rows": [
+            CaseRow(case.name, records.newest(case))
+            for case in records.cases_of(article)
+        ],
     }
 
 

@@ -20,8 +20,8 @@ def case_detail(request: HttpRequest, accession: str) -> HttpResponse:
     """Show the newest version of a case; a withdrawn one says why it went."""
     record = get_object_or_404(CASES.all(), name=accession)
     if record.withdrawn:
-        return withdrawn(request, record, record.latest)
-    context = reading(record, record.latest)
+        return withdrawn(request, record, records.newest(record))
+    context = reading(record, records.newest(record))
     return render(request, "browse/case_detail.html", context)
 
 
@@ -39,16 +39,17 @@ def case_version(request: HttpRequest, accession: str, number: int) -> HttpRespo
 def case_json(request: HttpRequest, accession: str) -> HttpResponse:
     """Give the newest version as it is kept: envelope and document."""
     record = get_object_or_404(CASES.all(), name=accession)
-    answer: dict[str, Any] = {"record": records.envelope(record, record.latest)}
+    version = records.newest(record)
+    answer: dict[str, Any] = {"record": records.envelope(record, version)}
     if record.withdrawn:
         return JsonResponse(answer, status=410, json_dumps_params=JSON)
-    answer["document"] = json.loads(record.latest.document)
+    answer["document"] = json.loads(version.document)
     return JsonResponse(answer, json_dumps_params=JSON)
 
 
 def reading(record: Record, version: Version) -> dict[str, Any]:
     """Fetch what a case page shows beside the document itself."""
-    document = version.content
+    document = records.case_in(version)
     return {
         "case": CasePage(document, records.articles_of(document)),
         "record": record,

@@ -45,7 +45,7 @@ def leading_diagnosis(document: CaseDocument) -> Diagnosis | None:
     excluded = (DiagnosisRole.CONSIDERED_EXCLUDED, DiagnosisRole.PRIOR_MALIGNANCY)
     held = [d for d in document.diagnoses if d.role not in excluded]
     final = [d for d in held if d.role == DiagnosisRole.FINAL]
-    return (final or held or [None])[-1]
+    return (final or held)[-1] if held else None
 
 
 def primary_lesion(document: CaseDocument) -> Lesion | None:

@@ -27,7 +27,9 @@ class QuickSelect(forms.Select):
             (
                 (
                     "" if key is None else key,
-                    SafeString(" selected") if str(key or "") in chosen else "",
+                    SafeString(" selected")
+                    if ("" if key is None else str(key)) in chosen
+                    else "",
                     label,
                 )
                 for key, label in self.choices

@@ -8,7 +8,6 @@ from django.core.exceptions import FieldDoesNotExist
 from casebase.archive import choices as c
 
 register = template.Library()
-EMPTY = (None, "", [], (), False)
 #: Filled in by us, so no sign that a curator wrote something.
 GIVEN = ("sequence",)
 
@@ -35,7 +34,7 @@ def has_fault(fieldset: Any) -> bool:
 @register.filter
 def must_be_filled(box: Any) -> bool:
     """Whether the curator has to say it: required, and nothing stands there already."""
-    return bool(box.field.required and _default(box.form, box.name) in EMPTY)
+    return bool(box.field.required and _is_empty(_default(box.form, box.name)))
 
 
 @register.filter
@@ -67,7 +66,7 @@ def _names(fieldset: Any) -> list[str]:
 
 def _is_filled(form: Any, name: str) -> bool:
     value = form[name].value()
-    if value in EMPTY or name in GIVEN:
+    if _is_empty(value) or name in GIVEN:
         return False
     return str(value) != str(_default(form, name))
 
@@ -77,3 +76,8 @@ def _default(form: Any, name: str) -> Any:
         return form._meta.model._meta.get_field(name).get_default()
     except FieldDoesNotExist:
         return None
+
+
+def _is_empty(value: Any) -> bool:
+    """Nothing, and not the number 0, which is a value."""
+    return value is None or value is False or value in ("", [], ())

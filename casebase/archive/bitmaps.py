@@ -1,0 +1,212 @@
+"""The index as data: a roaring bitmap for each facet value and each word.
+
+A case stands in every bitmap under one number, that of its accession, which is never
+used again. A case has several courses, so a value of a facet of courses has one bitmap
+for each *slot*: in slot 2 stand the cases whose second course has it. Conditions on one
+course are an intersection slot by slot, and a union over the slots gives the cases:
+exact, and without a step for any single case. Slot 0 belongs to the case itself.
+
+An `Index` is never changed. A later version shares with it all bitmaps that are the
+same, so a page, its total and its counts come from one archive version.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Self
+
+from pyroaring import BitMap
+
+from .facets import SPACES
+
+Slots = tuple[BitMap, ...]
+Entry = tuple[str, bool, int | None, str, str]
+Place = tuple[str, str]
+
+NOTHING = BitMap()
+#: Facets that are no facet, read from an entry like one.
+RETRACTED: Place = ("case", "retracted")
+SINCE: Place = ("case", "since")
+YEAR: Place = ("case", "year of the report")
+
+
+@dataclass(frozen=True)
+class Index:
+    """One archive version, ready to answer; see `selection` for the answers."""
+
+    version: int = -1
+    epoch: str = ""
+    cases: BitMap = field(default_factory=BitMap)
+    values: Mapping[Place, Mapping[str, Slots]] = field(default_factory=dict)
+    rows: Mapping[str, Slots] = field(default_factory=dict)
+    words: Mapping[str, BitMap] = field(default_factory=dict)
+    refs: Mapping[str, Mapping[int, tuple[str, ...]]] = field(default_factory=dict)
+
+    def of(self, place: Place) -> Mapping[str, Slots]:
+        """Return the values of a facet in a space, each with its slots."""
+        return self.values.get(place, {})
+
+    def changed(self, entries: Iterable[Entry], version: int, epoch: str) -> Self:
+        """Return a later version: these entries in place of what they were before."""
+        added = Added()
+        gone = BitMap()
+        for entry in entries:
+            gone.add(added.take(entry))
+        gone &= self.cases
+        return type(self)(
+            version=version,
+            epoch=epoch,
+            cases=(self.cases - gone) | BitMap(added.cases),
+            values={
+                place: _merged(self.of(place), gone, added.values.get(place, {}))
+                for place in self.values.keys() | added.values.keys()
+            },
+            rows=_merged(self.rows, gone, added.rows),
+            words=_merged_words(self.words, gone, added.words),
+            refs={
+                space: _replaced(self.refs.get(space, {}), gone, added.refs[space])
+                for space in SPACES
+            },
+        )
+
+    def holds_the_same_as(self, other: "Index") -> bool:
+        """Whether both give the same answers, whatever way they were made."""
+        mine = (self.cases, self.values, self.rows, self.words, self.refs)
+        return mine == (other.cases, other.values, other.rows, other.words, other.refs)
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """Answers to what is asked on every page, for as long as this version lives."""
+        return {}
+
+    @cached_property
+    def years(self) -> list[tuple[int, BitMap]]:
+        """The cases of each year, oldest first."""
+        found = self.of(YEAR)
+        return [(int(year), found[year][0]) for year in sorted(found, key=int)]
+
+    def anywhere(self, place: Place, key: str) -> BitMap:
+        """Return the cases that have a value in any row of theirs."""
+        return union(self.of(place).get(key, ()))
+
+
+def union(bitmaps: Sequence[BitMap]) -> BitMap:
+    """Return the union; nothing for none."""
+    if len(bitmaps) == 1:
+        return bitmaps[0]
+    return BitMap.union(*bitmaps) if bitmaps else NOTHING
+
+
+def accession(number: int) -> str:
+    """Write the accession of a case's number."""
+    return f"CB-{number:06}"
+
+
+def number_of(name: str) -> int:
+    """Read the number of an accession."""
+    return int(name.removeprefix("CB-"))
+
+
+class Added:
+    """Numbers of cases on their way into bitmaps: plain lists, each filled once."""
+
+    def __init__(self) -> None:
+        self.cases: list[int] = []
+        self.values: dict[Place, dict[str, dict[int, list[int]]]] = defaultdict(dict)
+        self.rows: dict[str, dict[int, list[int]]] = {}
+        self.words: dict[str, list[int]] = defaultdict(list)
+        self.refs: dict[str, dict[int, tuple[str, ...]]] = {s: {} for s in SPACES}
+        self._alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def take(self, entry: Entry) -> int:
+        """Take in one entry; return the number of its case."""
+        name, withdrawn, year, terms, words = entry
+        number = number_of(name)
+        if withdrawn:
+            return number
+        self.cases.append(number)
+        for word in words.split():
+            self.words[word].append(number)
+        told = json.loads(terms)
+        if told["retracted"]:
+            self._put(RETRACTED, "yes", 0, number)
+        if year is not None:
+            self._put(YEAR, str(year), 0, number)
+        self._put(SINCE, told["since"], 0, number)
+        for space in SPACES:
+            self._take_rows(space, told[space], number)
+        return number
+
+    def _take_rows(self, space: str, rows: list[Any], number: int) -> None:
+        refs = tuple(ref for ref, _ in rows if ref)
+        if refs:
+            # Most cases have the same few refs: one tuple serves them all.
+            self.refs[space][number] = self._alike.setdefault(refs, refs)
+        slot = 0
+        for ref, keys in rows:
+            slot += bool(ref)
+            here = slot if ref else 0
+            _put_in(self.rows.setdefault(space, {}), here, number)
+            for facet, values in keys.items():
+                for value in values:
+                    self._put((space, facet), value, here, number)
+
+    def _put(self, place: Place, key: str, slot: int, number: int) -> None:
+        _put_in(self.values[place].setdefault(key, {}), slot, number)
+
+
+def _put_in(slots: dict[int, list[int]], slot: int, number: int) -> None:
+    slots.setdefault(slot, []).append(number)
+
+
+def _merged(
+    before: Mapping[str, Slots],
+    gone: BitMap,
+    added: Mapping[str, Mapping[int, list[int]]],
+) -> dict[str, Slots]:
+    """Return slots without the cases gone and with those added; empty ones left out."""
+    merged: dict[str, Slots] = {}
+    for key in before.keys() | added.keys():
+        slots = list(before.get(key, ()))
+        if gone:
+            slots = [_without(one, gone) for one in slots]
+        for slot, numbers in added.get(key, {}).items():
+            slots += [NOTHING] * (slot + 1 - len(slots))
+            slots[slot] = slots[slot] | BitMap(numbers)
+        while slots and not slots[-1]:
+            slots.pop()
+        if slots:
+            merged[key] = tuple(slots)
+    return merged
+
+
+def _merged_words(
+    before: Mapping[str, BitMap], gone: BitMap, added: Mapping[str, list[int]]
+) -> dict[str, BitMap]:
+    merged = dict(before)
+    if gone:
+        for word, cases in before.items():
+            if cases.intersect(gone):
+                merged[word] = cases - gone
+    for word, numbers in added.items():
+        merged[word] = merged.get(word, NOTHING) | BitMap(numbers)
+    if gone:
+        merged = {word: cases for word, cases in merged.items() if cases}
+    return merged
+
+
+def _replaced(
+    before: Mapping[int, tuple[str, ...]],
+    gone: BitMap,
+    added: Mapping[int, tuple[str, ...]],
+) -> dict[int, tuple[str, ...]]:
+    merged = dict(before)
+    for number in gone:
+        merged.pop(number, None)
+    return merged | added
+
+
+def _without(cases: BitMap, gone: BitMap) -> BitMap:
+    return cases - gone if cases.intersect(gone) else cases

@@ -1,0 +1,304 @@
+"""Answers of the index: which rows, how many, on which page, counted how.
+
+OR inside a facet, AND between facets. All that is asked in one space of rows holds of
+one row. A facet's own choices do not narrow its own counts, so each count is the total
+of the list that it opens. Nothing here goes through cases one by one, but for the rows
+of the page that is shown.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Literal
+
+from pyroaring import BitMap
+
+from . import bitmaps
+from .bitmaps import NOTHING, RETRACTED, SINCE, Slots, accession, union
+from .facets import spaces_asked
+from .words import asked
+
+if TYPE_CHECKING:
+    from .index import Index
+
+Rows = Literal["cases", "courses", "findings"]
+SORTS = {"newest": "Newest report", "oldest": "Oldest report", "added": "Last added"}
+Counts = list[tuple[str, int]]
+
+
+def base_of(index: bitmaps.Index, words: str, retracted: str, since: str) -> BitMap:
+    """Return the cases that words, retractions and the date of publishing leave."""
+    cases = index.cases
+    if retracted != "include":
+        gone = index.anywhere(RETRACTED, "yes")
+        cases = cases & gone if retracted == "only" else cases - gone
+    if since:
+        days = index.of(SINCE)
+        cases = cases & union([days[day][0] for day in days if day >= since])
+    for whole, parts in asked(words):
+        if whole in index.words:
+            cases = cases & index.words[whole]
+        elif parts:
+            for part in parts:
+                cases = cases & index.words.get(part, NOTHING)
+        else:
+            return NOTHING
+    return cases
+
+
+class Selection:
+    """The answer to one question at one archive version; worked out as it is asked."""
+
+    def __init__(
+        self,
+        index: "Index",
+        chosen: Mapping[str, Sequence[str]],
+        base: BitMap,
+        rows: Rows = "cases",
+    ) -> None:
+        self.index = index
+        self.chosen = chosen
+        self.rows: Rows = rows
+        self._base = base
+
+    # ── What matches ──────────────────────────────────────────────────────────────
+
+    def _matching(self, space: str, names: Iterable[str]) -> Slots:
+        """Return, slot by slot, the cases whose row there has all that is asked."""
+        matching: list[BitMap] | None = None
+        for name in names:
+            values = self.index.of((space, name))
+            found = [values[key] for key in self.chosen[name] if key in values]
+            slots = [union(same) for same in zip_longest(*found, fillvalue=NOTHING)]
+            matching = (
+                slots
+                if matching is None
+                else [a & b for a, b in zip(matching, slots, strict=False)]
+            )
+        return tuple(matching or ())
+
+    def _cases(self, spaces: Mapping[str, Iterable[str]]) -> BitMap:
+        cases = self._base
+        for space, names in spaces.items():
+            cases = cases & union(self._matching(space, names))
+        return cases
+
+    @cached_property
+    def cases(self) -> BitMap:
+        """The numbers of the cases of this answer."""
+        return self._cases(spaces_asked(self.chosen))
+
+    def _listed(self, spaces: Mapping[str, Iterable[str]]) -> tuple[str, Slots]:
+        """Return the space of the rows that are listed, and those of them that match.
+
+        Findings are those that say no where nothing but such is asked.
+        """
+        space = "course"
+        if self.rows == "findings":
+            only_negative = "negative" in spaces and "finding" not in spaces
+            space = "negative" if only_negative else "finding"
+        if space in spaces:
+            matching = self._matching(space, spaces[space])
+        else:
+            matching = self.index.rows.get(space, ())
+        return space, matching[1:]
+
+    @cached_property
+    def _found(self) -> tuple[str, Slots]:
+        """The rows of this answer, slot by slot, the first row in the first."""
+        space, matching = self._listed(spaces_asked(self.chosen))
+        return space, tuple(slot & self.cases for slot in matching)
+
+    @cached_property
+    def total(self) -> int:
+        """How many rows the list has."""
+        if self.rows == "cases":
+            return len(self.cases)
+        return sum(map(len, self._found[1]))
+
+    # ── Which, in order ───────────────────────────────────────────────────────────
+
+    def accessions(self, sort: str = "newest") -> list[str]:
+        """Return the accessions of all cases of the answer, in order."""
+        return [accession(number) for number in self._in_order(self.cases, sort)]
+
+    def page(self, number: int, per_page: int, sort: str = "newest") -> list[Any]:
+        """Return one page: accessions, or (accession, ref) for courses and findings."""
+        start = (number - 1) * per_page
+        take = _cases_from if self.rows == "cases" else self._rows_from
+        shown: list[Any] = []
+        for chunk, backwards in self._chunks(self.cases, sort):
+            length = self._length(chunk)
+            if start < length:
+                shown += take(chunk, start, per_page - len(shown), backwards)
+            start = max(0, start - length)
+            if len(shown) == per_page:
+                break
+        return shown
+
+    def _chunks(self, cases: BitMap, sort: str) -> Iterator[tuple[BitMap, bool]]:
+        """Yield the cases in parts that follow one another in the order asked for.
+
+        Within a year by accession; the year unknown last, whichever way.
+        """
+        if sort == "added":
+            yield cases, True
+            return
+        years = self.index.years
+        rest = cases
+        for _, having in years if sort == "oldest" else reversed(years):
+            yield cases & having, False
+            rest = rest - having
+        yield rest, False
+
+    def _in_order(self, cases: BitMap, sort: str) -> Iterator[int]:
+        for chunk, backwards in self._chunks(cases, sort):
+            yield from reversed(chunk) if backwards else chunk
+
+    def _length(self, chunk: BitMap) -> int:
+        if self.rows == "cases":
+            return len(chunk)
+        return sum(slot.intersection_cardinality(chunk) for slot in self._found[1])
+
+    def _rows_from(
+        self, chunk: BitMap, start: int, count: int, backwards: bool
+    ) -> list[tuple[str, str]]:
+        space, found = self._found
+        slots = [slot & chunk for slot in found]
+        cases = union(slots) if slots else NOTHING
+        refs = self.index.refs[space]
+        total = sum(map(len, slots))
+
+        def rows_before(place: int) -> int:
+            """Rows of all cases before the one at this place of the order."""
+            if place == len(cases):
+                return total
+            number = cases[len(cases) - 1 - place if backwards else place]
+            upto = sum(slot.rank(number) for slot in slots)
+            if backwards:
+                return total - upto
+            return upto - sum(number in slot for slot in slots)
+
+        place = _last_with(rows_before, start, len(cases))
+        skip, shown = start - rows_before(place), []
+        while place < len(cases) and len(shown) < skip + count:
+            number = cases[len(cases) - 1 - place if backwards else place]
+            shown += [
+                (accession(number), refs[number][row])
+                for row, slot in enumerate(slots)
+                if number in slot
+            ]
+            place += 1
+        return shown[skip : skip + count]
+
+    # ── How many of each ──────────────────────────────────────────────────────────
+
+    def counts(self, facet: str) -> Counts:
+        """Return (key, count) for each value: how long the list would be with it.
+
+        Values that no row of the answer has are left out, unless they are chosen. By
+        count, then by key.
+        """
+        # A list without a question stands behind every page: kept with the version.
+        if self.chosen or self._base is not self.index.kept.get("base"):
+            return self._counts(facet)
+        kept = self.index.kept
+        if (self.rows, facet) not in kept:
+            kept[self.rows, facet] = self._counts(facet)
+        return list(kept[self.rows, facet])
+
+    def course_counts(self, facet: str) -> Counts:
+        """Return (key, number of courses): of the courses that match all else."""
+        courses = Selection(self.index, self.chosen, self._base, "courses")
+        return courses.counts(facet)
+
+    def _counts(self, facet: str) -> Counts:
+        spaces = spaces_asked({*self.chosen, facet})
+        space = next(space for space, names in spaces.items() if facet in names)
+        beside = [name for name in spaces[space] if name != facet]
+        cases = self._cases({s: n for s, n in spaces.items() if s != space})
+        narrowed: Slots | None = None
+        if beside:
+            narrowed = tuple(slot & cases for slot in self._matching(space, beside))
+        counter = self._counter(spaces, space, cases, narrowed)
+        counted = {
+            key: counter(slots) for key, slots in self.index.of((space, facet)).items()
+        }
+        chosen = self.chosen.get(facet, ())
+        found = {key: count for key, count in counted.items() if count}
+        found |= {key: counted.get(key, 0) for key in chosen}
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+    def _counter(
+        self,
+        spaces: Mapping[str, Iterable[str]],
+        space: str,
+        cases: BitMap,
+        narrowed: Slots | None,
+    ) -> Callable[[Slots], int]:
+        """Return how the rows of a list that also asks for one value are counted.
+
+        `narrowed` are the rows of the value's space that have what else is asked of
+        that space; `cases` the cases that have what is asked elsewhere.
+        """
+
+        def cases_with(slots: Slots) -> BitMap:
+            if narrowed is None:
+                return union(slots) & cases
+            pairs = zip(narrowed, slots, strict=False)
+            return union([a & b for a, b in pairs])
+
+        if self.rows == "cases":
+
+            def count_cases(slots: Slots) -> int:
+                if narrowed is None and len(slots) == 1:
+                    return cases.intersection_cardinality(slots[0])
+                return len(cases_with(slots))
+
+            return count_cases
+        listed, matching = self._listed_beside(spaces, space)
+        if listed == space:
+
+            def count_rows(slots: Slots) -> int:
+                rows = slots[1:]
+                beside = [cases] * len(rows) if narrowed is None else narrowed[1:]
+                pairs = zip(beside, rows, strict=False)
+                return sum(a.intersection_cardinality(b) for a, b in pairs)
+
+            return count_rows
+
+        def count_rows_of_cases(slots: Slots) -> int:
+            having = cases_with(slots)
+            return sum(slot.intersection_cardinality(having) for slot in matching)
+
+        return count_rows_of_cases
+
+    def _listed_beside(
+        self, spaces: Mapping[str, Iterable[str]], space: str
+    ) -> tuple[str, Slots]:
+        """As `_listed`, where the value that is counted adds its own space."""
+        listed, _ = self._listed({**spaces, space: ()})
+        if listed == space:
+            return listed, ()
+        return self._listed(spaces)
+
+
+def _cases_from(chunk: BitMap, start: int, count: int, backwards: bool) -> list[str]:
+    if backwards:
+        end = len(chunk) - start
+        numbers = reversed(chunk[max(0, end - count) : end])
+    else:
+        numbers = chunk[start : start + count]
+    return [accession(number) for number in numbers]
+
+
+def _last_with(rows_before: Callable[[int], int], start: int, length: int) -> int:
+    """Return the last place with at most `start` rows before it."""
+    low, high = 0, length
+    while low < high:
+        middle = (low + high + 1) // 2
+        if rows_before(middle) <= start:
+            low = middle
+        else:
+            high = middle - 1
+    return low

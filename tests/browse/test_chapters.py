@@ -1,0 +1,88 @@
+"""What the chapters of a case page read off a document."""
+
+import json
+
+from casebase.archive import document as d
+from casebase.browse.chapters import courses, gaps, story
+from casebase.browse.chapters.page import CasePage
+from tests import seed
+from tests.browse import archive
+
+
+def seed_with(**changes):
+    """Return the seed with whole chapters replaced."""
+    values = json.loads(d.canonical(seed.case_document()))
+    return d.CaseDocument.model_validate(values | changes)
+
+
+def test_the_story_tells_the_dose_before_its_reduction_and_the_events_between():
+    told = story.clinical_course(seed.case_document())
+    first = next(n for n, s in enumerate(told) if "250 mg twice daily by mouth" in s)
+    assert "off label" in told[first]
+    assert told[first + 1].startswith("Adverse events: ")
+    assert told[first + 2] == "Crizotinib reduced to 125 mg twice daily for 2 months."
+    assert told[first + 3] == "Crizotinib back to 250 mg twice daily."
+
+
+def test_the_story_begins_with_the_tumour_and_ends_with_the_last_contact():
+    told = story.clinical_course(seed.case_document())
+    assert "scalp, top left of the head" in told[0]
+    assert told[1].startswith("Several months later: ")
+    assert told[-1] == "July 2020: without progression at last contact."
+
+
+def test_a_resistance_alteration_is_told_after_the_drug_it_arose_on():
+    case = archive.made_up(1)
+    values = json.loads(d.canonical(case))
+    values["findings"].append(
+        {
+            "ref": "F2",
+            "biomarker": {
+                "key": "ntrk3-g623r",
+                "kind": "snv_indel",
+                "gene": {"key": "NTRK3"},
+                "hgvs_p": "p.G623R",
+            },
+            "result": "positive",
+            "reported": "made up",
+            "is_acquired": True,
+            "emerged_on": "T1",
+            "source": values["findings"][0]["source"],
+        }
+    )
+    told = story.clinical_course(d.CaseDocument.model_validate(values))
+    assert "Found: ETV6::NTRK3 fusion." in told
+    assert told.index("Acquired on crizotinib: NTRK3 p.G623R.") > told.index(
+        "Progressive disease on crizotinib."
+    )
+
+
+def test_a_supplement_is_no_course_against_the_tumour():
+    page = CasePage(seed.case_document(), {})
+    assert [course.name for course in page.given] == ["crizotinib"]
+    assert [course.name for course in page.supporting] == ["glutathione"]
+    assert [course.name for course in page.not_given] == ["larotrectinib"]
+
+
+def test_events_belong_to_the_course_of_their_agents():
+    given = courses.given(seed.case_document())
+    counted = {course.name: len(course.events) for course in given}
+    assert counted == {"crizotinib": 4, "glutathione": 0}
+
+
+def test_gaps_are_what_was_looked_for_and_key_facts_that_are_not_there():
+    case = seed.case_document()
+    assert "stage" in gaps.looked_for(case)
+    missing = gaps.key_gaps(case)
+    assert "Crizotinib: the length of dose steps 1 and 3." in missing
+    assert "NTRK1 rearrangement: the specimen it was found in." in missing
+    assert missing[-1] == "Anything after July 2020."
+
+
+def test_a_fact_that_is_there_is_no_gap():
+    values = json.loads(d.canonical(seed.case_document()))
+    values["findings"][0]["specimen"] = "S1"
+    values["treatments"][1]["start"] = {"kind": "date", "date": "2019-01"}
+    missing = gaps.key_gaps(d.CaseDocument.model_validate(values))
+    assert "NTRK1 rearrangement: the specimen it was found in." not in missing
+    assert "Crizotinib: when it was started." not in missing

@@ -1,0 +1,210 @@
+"""What is not published changes no byte of any public address.
+
+The seed is published and every public address is asked. Then every text of every
+curation table is overwritten with a word found nowhere else, the published case's rows
+included, and beside it stand drafts, cases in review, returned and approved ones, and
+proposed words. Asked again, every address must answer the same, byte for byte.
+"""
+
+import itertools
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from casebase.archive import document as d
+from casebase.curation import workflow
+from casebase.curation.fields import FuzzyTimeField, ListField, NumberField, RefField
+from casebase.curation.importing.case_files import import_documents
+from casebase.curation.models import (
+    Article,
+    ContentEdit,
+    Curator,
+    DoseStep,
+    Patient,
+    ResponseAssessment,
+    Review,
+    Series,
+)
+from casebase.curation.models.base import Status
+from casebase.vocabulary import models as words
+from casebase.vocabulary.choices import WordStatus
+from tests import crawling, seed
+
+pytestmark = pytest.mark.django_db
+
+#: Part of every canary and of nothing else.
+CANARY = "zqx"
+DRAFTS = 10
+#: The crawl must have seen at least this much, or it proves nothing.
+FEWEST = 80
+
+#: Columns that name a row and do not describe it, and codes that a rule holds on to.
+KEYS = {
+    "Article": {"slug"},
+    "Curator": {"password"},
+    "Patient": {"accession"},
+    "Treatment": {"trial_nct"},
+    "Gene": {"symbol", "hgnc_id"},
+}
+#: Short texts with no room for a canary: countries, months, refs, PubMed's numbers.
+SHORTEST = 10
+#: Nobody can overwrite them: the database refuses.
+KEPT_BY_THE_DATABASE = (Review, ContentEdit)
+
+#: What somebody might try who knows or guesses what curators are at.
+GUESSES = (
+    "/nowhere/",
+    "/cases/CB-000002/",
+    "/cases/CB-000002.json",
+    "/cases/CB-000001/v2/",
+    "/cases/?page=2",
+    "/cases/?q=",
+    f"/cases/?q={CANARY}",
+    f"/cases/?q={CANARY}00001",
+    f"/cases/?gene={CANARY.upper()}",
+    f"/cases/?nonsense={CANARY}",
+    "/cases/?gene=ETV6",
+    "/cases/?q=%00",
+    f"/articles/{CANARY}-paper-0/",
+    f"/articles/{CANARY}-news-0/",
+    f"/series/{CANARY}-series/",
+    f"/genes/{CANARY.upper()}/",
+    f"/drugs/{CANARY}-drug/",
+    f"/diagnoses/{CANARY.upper()}_DISEASE/",
+    f"/biomarkers/{CANARY}-biomarker/",
+)
+
+
+@pytest.fixture
+def unpublished(published_seed):
+    """Return a function that fills the curators' side with what nobody may see."""
+
+    def fill() -> list[str]:
+        ada = Curator.objects.get(username="ada")
+        grace = seed.person("grace", reviewer=True)
+        import_documents(_drafts(), by=ada)
+        _propose_words()
+        new = list(Patient.objects.exclude(pk=published_seed.pk).order_by("pk"))
+        published_rows = DoseStep.objects.filter(patient=published_seed)
+        published_rows.filter(dose_value="250").update(dose_value="777")
+        ResponseAssessment.objects.filter(patient=published_seed).update(category="PD")
+        Patient.objects.update(sex="female", age_value="61")
+        canaries = list(_overwrite_every_text())
+        for patient in new[4:]:
+            workflow.submit(patient, by=ada)
+        for patient in new[6:8]:
+            note = f"{CANARY} in a review"
+            workflow.return_for_changes(patient, by=grace, note=note)
+        for patient in new[8:]:
+            workflow.approve(patient, by=grace)
+        return canaries
+
+    return fill
+
+
+def test_unpublished_work_changes_no_byte_of_any_public_address(client, unpublished):
+    before = crawling.crawl(client, *GUESSES)
+    canaries = unpublished()
+    standing = set(Patient.objects.values_list("status", flat=True))
+    assert standing == set(Status.values)
+    assert len(canaries) > 1_000
+    assert len(before) > FEWEST
+    assert {answer.status for answer in before.values()} >= {200, 301, 400, 404}
+
+    after = crawling.crawl(client, *GUESSES)
+    client.force_login(Curator.objects.first())
+    signed_in = crawling.crawl(client, *GUESSES)
+
+    assert set(after) == set(signed_in) == set(before)
+    assert [a for a in before if after[a] != before[a]] == []
+    assert [a for a in before if signed_in[a] != before[a]] == []
+    for answers in (before, after, signed_in):
+        told = [a for a in answers if CANARY not in a and CANARY in answers[a]]
+        assert told == []
+
+
+def test_publishing_is_what_changes_the_pages(client, published_seed):
+    """The comparison above can fail: a reviewed change is seen, where it belongs."""
+    ada = Curator.objects.get(username="ada")
+    before = crawling.fetch(client, "/cases/CB-000001/")
+    published_seed.take_away = f"{CANARY} was learnt."
+    published_seed.save()
+    assert crawling.fetch(client, "/cases/CB-000001/") == before
+    workflow.transcribe(published_seed, by=ada, reason="For this test")
+    after = crawling.fetch(client, "/cases/CB-000001/")
+    assert CANARY in after
+    assert after != before
+
+
+# ── What nobody may see ───────────────────────────────────────────────────────────
+
+
+def _drafts() -> list[tuple[str, d.Document]]:
+    """Return cases of the seed's shape, each with two articles of its own."""
+    made = []
+    for number in range(DRAFTS):
+        for name, document in seed.documents():
+            text = d.canonical(document)
+            text = text.replace(seed.PAPER, f"{CANARY}-paper-{number}")
+            text = text.replace(seed.NEWS, f"{CANARY}-news-{number}")
+            text = text.replace("https://jnccn360.org/", f"https://{number}.example/")
+            made.append((f"{number} {name}", type(document).model_validate_json(text)))
+    return made
+
+
+def _propose_words() -> None:
+    """Propose a word of each vocabulary, and put drafts into a series of their own."""
+    gene = words.Gene.objects.create(symbol=CANARY.upper())
+    words.GeneFamily.objects.create(key=CANARY.upper(), name="x")
+    words.GeneFusion.objects.create(state="partner_unknown", gene=gene)
+    words.Disease.objects.create(key=f"{CANARY.upper()}_DISEASE", name="x")
+    words.DiseaseGroup.objects.create(key=f"{CANARY}-group", name="x")
+    words.BodySite.objects.create(key=f"{CANARY}-site", name="x")
+    words.DrugClass.objects.create(key=f"{CANARY}-class", name="x")
+    words.Drug.objects.create(name=f"{CANARY} drug", kind="small_molecule")
+    words.AdverseEventTerm.objects.create(key=f"{CANARY}-event", name="x")
+    hidden = Series.objects.create(slug=f"{CANARY}-series", title="x", kind="custom")
+    Article.objects.filter(slug__endswith="-news-1").update(series=hidden)
+    assert not words.Gene.objects.accepted().filter(pk=gene.pk).exists()
+    assert gene.status == WordStatus.PROPOSED
+
+
+def _overwrite_every_text():
+    """Put a canary into every text column of every row; yield the canaries."""
+    numbers = itertools.count(1)
+    tables = [
+        table
+        for app in ("curation", "vocabulary")
+        for table in apps.get_app_config(app).get_models()
+        if table not in KEPT_BY_THE_DATABASE
+    ]
+    for table in tables:
+        columns = [field for field in table._meta.concrete_fields if _is_text(field)]
+        for key in table.objects.values_list("pk", flat=True):
+            new = {field.name: f"{CANARY}{next(numbers):05}" for field in columns}
+            yield from new.values()
+            new |= {
+                field.name: [f"{CANARY}{next(numbers):05}"]
+                for field in table._meta.concrete_fields
+                if type(field) is ListField
+            }
+            new |= {
+                field.name: {"kind": "order_only", "sequence": 1, "reported": CANARY}
+                for field in table._meta.concrete_fields
+                if isinstance(field, FuzzyTimeField)
+            }
+            if new:
+                table.objects.filter(pk=key).update(**new)
+
+
+def _is_text(field: models.Field) -> bool:
+    if field.choices or isinstance(field, NumberField | RefField):
+        return False
+    if field.name in KEYS.get(field.model.__name__, ()):
+        return False
+    is_key = field.model._meta.app_label == "vocabulary" and not field.editable
+    if is_key or field.name in ("key", "path", "code_in_ontology"):
+        return False
+    is_text = isinstance(field, models.CharField | models.TextField)
+    return is_text and (field.max_length or SHORTEST) >= SHORTEST
