@@ -6,6 +6,7 @@ the time of a second start. Every step is harmless when repeated.
 
 import os
 import sys
+from io import StringIO
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -18,7 +19,8 @@ STEPS = [
     ("Tables", "migrate", {"verbosity": 0}),
     ("Vocabulary", "load_vocabulary", {}),
     ("Starter cases", "load_starter", {}),
-    ("Accounts", "create_development_accounts", {}),
+    # Its log-ins are shown by scripts/run, last, where they are looked for.
+    ("Accounts", "create_development_accounts", {"stdout": StringIO()}),
     ("Static files", "collectstatic", {"interactive": False, "verbosity": 0}),
 ]
 

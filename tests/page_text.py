@@ -79,9 +79,7 @@ class _Reader(HTMLParser):
         if tag not in VOID:
             self.open.append(node)
 
-    def handle_startendtag(
-        self, tag: str, attrs: list[tuple[str, str | None]]
-    ) -> None:
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.open[-1].children.append(Node(tag, {n: v or "" for n, v in attrs}))
 
     def handle_endtag(self, tag: str) -> None:

@@ -60,8 +60,11 @@ class Index:
             epoch=epoch,
             cases=(self.cases - gone) | BitMap(added.cases),
             values={
-                place: _merged(self.of(place), gone, added.values.get(place, {}))
+                place: merged
                 for place in self.values.keys() | added.values.keys()
+                if (
+                    merged := _merged(self.of(place), gone, added.values.get(place, {}))
+                )
             },
             rows=_merged(self.rows, gone, added.rows),
             words=_merged_words(self.words, gone, added.words),

@@ -5,7 +5,7 @@ in the order of commits and a reader that has applied version n has missed nothi
 before it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,13 +14,17 @@ from django.utils import timezone
 from . import choices as c
 from . import document as d
 from . import index
-from .indexing import cases_made_of, reindex, reindex_cases_of
-from .models import ArchiveState, Record, Term, Version
+from .indexing import AT_ONCE, cases_made_of, reindex, reindex_cases_of
+from .models import ArchiveState, IndexEntry, Record, Term, Version, new_epoch
 from .references import faults
 
 
 class NotPublishable(ValueError):
-    """The document contradicts itself; the message lists every fault."""
+    """The document contradicts itself; `faults` are paths with sentences, all of them."""
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        self.faults = list(faults)
+        super().__init__("; ".join(f"{path}: {said}" for path, said in self.faults))
 
 
 @transaction.atomic
@@ -38,8 +42,8 @@ def put(
     The first version of a case draws its accession. A document that readers have
     already, on the same basis, makes no new version. Raises NotPublishable.
     """
-    if isinstance(document, d.CaseDocument) and (wrong := faults(document)):
-        raise NotPublishable("; ".join(f"{path}: {said}" for path, said in wrong))
+    if wrong := _faults(document):
+        raise NotPublishable(wrong)
     state = _lock()
     text = d.canonical(document)
     envelope = {
@@ -92,7 +96,12 @@ def withdraw(record: Record, *, by: str, reason: str, note: str = "") -> Version
 
 @transaction.atomic
 def purge(record: Record, *, by: str, note: str = "") -> Version:
-    """Remove the text of every version for privacy; the tombstone stays."""
+    """Remove the text of every version for privacy; the tombstone stays.
+
+    PostgreSQL frees the old text at its next VACUUM, which only the owner of the
+    tables can order (docs/operating.md).
+    """
+    _overwrite_what_is_freed()
     version = withdraw(record, by=by, reason=c.WithdrawReason.PRIVACY, note=note)
     version.record.versions.filter(purged=False).update(document="", purged=True)
     version.refresh_from_db()
@@ -134,6 +143,48 @@ def put_terms(rows: Iterable[Mapping[str, Any]]) -> int:
         state.version,
     )
     return len(added) + len(changed)
+
+
+@transaction.atomic
+def rebuild_index(*, say: Callable[[int, int], None] = lambda done, of: None) -> int:
+    """Make every entry of the index anew; return how many. `say` hears of progress.
+
+    The archive gets another epoch, so that every process drops the index it has.
+    """
+    state = _lock()
+    state.version += 1
+    state.epoch = new_epoch()
+    state.save()
+    cases = Record.objects.cases().select_related("latest").order_by("pk")
+    IndexEntry.objects.all().delete()
+    names = list(cases.values_list("pk", flat=True))
+    for start in range(0, len(names), AT_ONCE):
+        batch = cases.filter(pk__in=names[start : start + AT_ONCE])
+        reindex(batch, state.version)
+        say(min(start + AT_ONCE, len(names)), len(names))
+    return len(names)
+
+
+def _faults(document: d.Document) -> list[tuple[str, str]]:
+    """Return what is wrong with a document, also with one that nobody has validated."""
+    if not 1 <= document.schema_number <= d.SCHEMA:
+        return [("schema", f"Schema {document.schema_number} is not known here.")]
+    return faults(document) if isinstance(document, d.CaseDocument) else []
+
+
+def _overwrite_what_is_freed() -> None:
+    """Let SQLite write zeros over text that is removed, in its file and in its log."""
+    connection = transaction.get_connection()
+    if connection.vendor != "sqlite":
+        return
+
+    def empty_the_log() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+    transaction.on_commit(empty_the_log)
 
 
 def _term_columns(row: Mapping[str, Any]) -> dict[str, Any]:

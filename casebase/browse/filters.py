@@ -7,7 +7,8 @@ found by narrowing one condition after another (docs/spikes.md).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -84,7 +85,7 @@ class DayField(forms.Field):
 class WordField(forms.Field):
     """One of a few words, or what holds where none is asked."""
 
-    def __init__(self, words: Sequence[str], default: str = "") -> None:
+    def __init__(self, words: Iterable[str], default: str = "") -> None:
         """Name the words it may be."""
         super().__init__(required=False)
         self.words, self.default = list(words), default
@@ -110,6 +111,7 @@ class PageForm(forms.Form):
     """What a list without filters may be asked: a page. All else is refused."""
 
     page = NumberField(required=False)
+    data: QueryDict
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
         """Give each parameter that nobody declared a field that refuses it.
@@ -126,7 +128,7 @@ class PageForm(forms.Form):
     def faults(self) -> list[dict[str, str]]:
         """Every parameter that cannot be read, and why."""
         return [
-            {"culprit": name, "reason": " ".join(reasons)}
+            {"culprit": name, "reason": " ".join(map(str, reasons))}
             for name, reasons in self.errors.items()
         ]
 
@@ -171,8 +173,8 @@ class FacetFilter(Filter):
         super().__init__(label=label, facet=facet)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "FacetFilter":
-        """Be shared: nothing in it belongs to one request."""
-        return self
+        """Be copied for each request, but not what is in it: it never changes."""
+        return copy(self)
 
 
 class CaseFilterSet(FilterSet):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from casebase.archive import index
-from casebase.archive.document import SeriesRef
+from casebase.archive.document import ArticleDocument, SeriesRef
 from casebase.archive.models import Record
 from casebase.browse import wording
 
@@ -100,8 +100,12 @@ class Front:
         """Series of the newest articles, each once."""
         articles = Record.objects.articles().readable()
         newest = articles.order_by("-latest__archive_version")[:ARTICLES]
-        found = (record.latest.content.series for record in newest)
-        by_slug = {series.slug: series for series in found if series}
+        documents = (record.latest.content for record in newest if record.latest)
+        by_slug = {
+            article.series.slug: article.series
+            for article in documents
+            if isinstance(article, ArticleDocument) and article.series
+        }
         return list(by_slug.values())[:SERIES]
 
     @cached_property

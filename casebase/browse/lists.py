@@ -28,7 +28,7 @@ def versions_of(accessions: Iterable[str]) -> dict[str, Version]:
         .filter(name__in=set(accessions))
         .select_related("latest")
     )
-    return {record.name: record.latest for record in records}
+    return {record.name: record.latest for record in records if record.latest}
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class ListPage:
         counts = {name: self.selection.counts(name) for name in TITLES}
         return Panel(TITLES, self.asked.chosen, counts, self.asked.words, self.nouns)
 
-    @property
+    @cached_property
     def chips(self) -> list[Chip]:
         """What narrows the list."""
         return self.panel.chips(self.address)

@@ -125,7 +125,7 @@ def address_of(record: Record, version: Version) -> str:
 def citation_of(record: Record, version: Version) -> str:
     """Write how to cite one version; a purged one has no title left."""
     what = f"{record.name}, version {version.number}"
-    title = f": {wording.headline(case_in(version))}"
+    title = f": {wording.headline(case_in(version))}" if version.document else ""
     return f"Casebase. {what}{title}. {address_of(record, version)}"
 
 

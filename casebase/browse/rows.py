@@ -11,7 +11,7 @@ from casebase.archive.choices import (
     StopReason,
     TimeKind,
 )
-from casebase.archive.document import AdverseEvent, Citation
+from casebase.archive.document import AdverseEvent, CaseDocument, Citation
 from casebase.archive.facet_keys import is_course
 from casebase.archive.models import Version
 from casebase.browse import wording
@@ -146,7 +146,9 @@ class CaseRow:
     @cached_property
     def page(self) -> CasePage:
         """The case as its page reads it."""
-        return CasePage(self.version.content, {})
+        document = self.version.content
+        assert isinstance(document, CaseDocument), "a list of cases holds cases"
+        return CasePage(document, {})
 
     @cached_property
     def given(self) -> list[CourseLine]:

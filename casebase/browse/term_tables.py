@@ -22,7 +22,7 @@ class TermRow:
 
     label: str
     hub: str
-    list: Address
+    case_list: Address
     count: int
     width: float
     fusion: Fusion | None = None
@@ -78,7 +78,7 @@ def term_rows(
         TermRow(
             label=labels(facet, key),
             hub=hub(facet, key),
-            list=list_of("/cases/", asked[key]),
+            case_list=list_of("/cases/", asked[key]),
             count=count,
             width=round(100 * count / most, 1),
             fusion=fusion_of(labels.term(facet, key)),

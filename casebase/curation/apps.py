@@ -14,6 +14,9 @@ class CurationConfig(AppConfig):
     verbose_name = "Curation"
     default_auto_field = "django.db.models.BigAutoField"
 
+    #: Modules whose triggers `check_archive` looks for.
+    guards = ("casebase.curation.triggers",)
+
 
 class WorkbenchConfig(admin_apps.AdminConfig):
     """Django's admin, with the curators' workbench as its site."""

@@ -76,9 +76,10 @@ class TimeInput(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare meanings, not spellings."""
-        if isinstance(initial, FuzzyTime):
-            initial = fuzzy_times.render(initial)
-        return super().has_changed(initial or "", data or "")
+        try:
+            return self.to_python(data) != (initial or None)
+        except ValidationError:
+            return True
 
 
 class FuzzyTimeField(models.JSONField):

@@ -48,6 +48,13 @@ class WordAdmin(admin.ModelAdmin):
             return queryset.none(), False  # No word holds what cannot be stored.
         return by_name(queryset, text, **self.names), False
 
+    def get_readonly_fields(self, request, obj=None):
+        """Only who may change words accepts one; anybody else proposes it."""
+        readonly = super().get_readonly_fields(request, obj)
+        if self.has_change_permission(request):
+            return readonly
+        return (*readonly, "status")
+
     @admin.display(description="Standing", ordering="status")
     def standing(self, word):
         """Proposed words stand out: readers do not see them."""

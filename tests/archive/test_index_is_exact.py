@@ -2,14 +2,13 @@
 
 import json
 from itertools import product
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from casebase.archive.bitmaps import accession
 from casebase.archive.facets import FACETS, SPACES, spaces_asked
-from casebase.archive.index import Index
+from casebase.archive.index import SORTS, Index
 
 UNITS = {"cases": "case", "courses": "course", "findings": "finding"}
 ASKED = [
@@ -24,49 +23,53 @@ ASKED = [
     "sex",
 ]
 KEYS = ("x", "y", "z")
+ROUNDS, QUESTIONS = 25, 10
 WORDS = ("red", "green", "red-green")
 
 
-def rows_of(space, most=3):
-    """Rows of a case in a space, as an entry tells them."""
+def some(random, values, least=0):
+    """A few of these values, in any order."""
+    return random.sample(values, random.randint(least, len(values)))
+
+
+def keys_in(random, space):
+    """Values of a few of the facets of a space."""
     here = [n for n in ASKED if space in (FACETS[n].space, FACETS[n].also)]
-    keys = st.dictionaries(
-        st.sampled_from(here), st.lists(st.sampled_from(KEYS), min_size=1, unique=True)
-    )
-    if space == "case":
-        return keys.map(lambda found: [["", found]])
-    told = st.lists(keys, max_size=most).map(
-        lambda rows: [[f"R{n}", row] for n, row in enumerate(rows, start=1)]
-    )
-    if space != "course":
-        return told
-    loose = st.lists(st.sampled_from(KEYS), max_size=1).map(
-        lambda keys: [["", {"adverse_event": keys}]] if keys else []
-    )
-    return st.tuples(told, loose).map(lambda both: [*both[0], *both[1]])
+    return {name: some(random, KEYS, least=1) for name in some(random, here)}
 
 
-@st.composite
-def entries(draw):
+def entry(random):
     """What the index is told of one case."""
     terms = {
-        "retracted": draw(st.booleans()),
-        "since": draw(st.sampled_from(["2024-01-01", "2025-06-30"])),
-        **{space: draw(rows_of(space)) for space in SPACES},
+        "retracted": random.random() < 0.2,
+        "since": random.choice(["2024-01-01", "2025-06-30"]),
+        "case": [["", keys_in(random, "case")]],
     }
-    withdrawn = draw(st.integers(0, 5)) == 0
-    year = draw(st.sampled_from([None, 2019, 2021]))
-    words = " ".join(draw(st.lists(st.sampled_from(WORDS), unique=True)))
-    return (withdrawn, year, terms, words)
+    for space in SPACES[1:]:
+        rows = [keys_in(random, space) for _ in range(random.randint(0, 3))]
+        terms[space] = [[f"R{n}", row] for n, row in enumerate(rows, start=1)]
+    if random.random() < 0.3:
+        terms["course"].append(["", {"adverse_event": some(random, KEYS, least=1)}])
+    words = " ".join(some(random, WORDS))
+    return (random.random() < 0.15, random.choice([None, 2019, 2021]), terms, words)
 
 
-archives = st.dictionaries(st.integers(1, 40), entries(), max_size=12)
-questions = st.dictionaries(
-    st.sampled_from(ASKED), st.lists(st.sampled_from(KEYS), min_size=1, unique=True)
-)
-many = settings(
-    deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow]
-)
+def archive(random):
+    """A few cases by their numbers."""
+    numbers = random.sample(range(1, 40), random.randint(0, 12))
+    return {number: entry(random) for number in numbers}
+
+
+def question(random):
+    """Values asked of a few facets."""
+    asked = some(random, ASKED)[: random.randint(0, 4)]
+    return {name: some(random, KEYS, least=1) for name in asked}
+
+
+@pytest.fixture(params=range(ROUNDS))
+def dice(request):
+    """Chance, the same in every run."""
+    return Random(request.param)
 
 
 def told(archive):
@@ -113,43 +116,42 @@ def by_hand(archive, chosen, rows, retracted=""):
     return found
 
 
-@many
-@given(archives, questions, st.sampled_from(list(UNITS)))
-def test_a_question_finds_exactly_what_has_it(archive, chosen, rows):
-    selection = index_of(archive).select(chosen, rows=rows)
-    expected = by_hand(archive, chosen, rows)
-    assert selection.total == len(expected)
-    assert sorted(selection.page(1, 1000)) == sorted(expected)
+@pytest.mark.parametrize("rows", UNITS)
+def test_a_question_finds_exactly_what_has_it(dice, rows):
+    cases = archive(dice)
+    for _ in range(QUESTIONS):
+        chosen = question(dice)
+        selection = index_of(cases).select(chosen, rows=rows)
+        expected = by_hand(cases, chosen, rows)
+        assert selection.total == len(expected)
+        assert sorted(selection.page(1, 1000)) == sorted(expected)
 
 
-@many
-@given(archives, questions, st.sampled_from(ASKED), st.sampled_from(list(UNITS)))
-def test_every_count_is_the_total_of_the_list_it_opens(archive, chosen, facet, rows):
-    index = index_of(archive)
-    counts = dict(index.select(chosen, rows=rows).counts(facet))
-    for key in KEYS:
-        opened = index.select({**chosen, facet: [key]}, rows=rows)
-        asked = key in chosen.get(facet, ())
-        assert counts.get(key) == (opened.total or (0 if asked else None))
+@pytest.mark.parametrize("rows", UNITS)
+def test_every_count_is_the_total_of_the_list_it_opens(dice, rows):
+    index = index_of(archive(dice))
+    for facet in ASKED:
+        chosen = question(dice)
+        counts = dict(index.select(chosen, rows=rows).counts(facet))
+        for key in KEYS:
+            opened = index.select({**chosen, facet: [key]}, rows=rows)
+            asked = key in chosen.get(facet, ())
+            assert counts.get(key) == (opened.total or (0 if asked else None))
 
 
-@many
-@given(
-    archives,
-    questions,
-    st.sampled_from(list(UNITS)),
-    st.sampled_from(["newest", "oldest", "added"]),
-    st.integers(1, 5),
-)
-def test_pages_hold_every_row_once_and_in_order(archive, chosen, rows, sort, per_page):
-    selection = index_of(archive).select(chosen, rows=rows)
+@pytest.mark.parametrize("rows", UNITS)
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_hold_every_row_once_and_in_order(dice, rows, sort):
+    cases, chosen = archive(dice), question(dice) if dice.random() < 0.5 else {}
+    per_page = dice.randint(1, 5)
+    selection = index_of(cases).select(chosen, rows=rows)
     paged = []
     for number in range(1, selection.total // per_page + 2):
         page = selection.page(number, per_page, sort)
         assert len(page) == min(per_page, selection.total - len(paged))
         paged += page
     assert paged == selection.page(1, 1000, sort)
-    years = {accession(n): year for n, (_, year, _, _) in archive.items()}
+    years = {accession(n): year for n, (_, year, _, _) in cases.items()}
     order = {
         "newest": lambda name: (-(years[name] or 0), name),
         "oldest": lambda name: (years[name] or 9999, name),
@@ -160,23 +162,23 @@ def test_pages_hold_every_row_once_and_in_order(archive, chosen, rows, sort, per
     assert selection.accessions(sort) == sorted(selection.accessions(sort), key=order)
 
 
-@many
-@given(archives, st.lists(archives, max_size=3))
-def test_an_index_brought_up_to_date_is_the_one_made_anew(archive, later):
-    index, whole = index_of(archive), dict(archive)
-    for number, changes in enumerate(later, start=2):
+def test_an_index_brought_up_to_date_is_the_one_made_anew(dice):
+    whole = archive(dice)
+    index = index_of(whole)
+    for number in range(2, 6):
+        changes = archive(dice)
         before = index.select({}).page(1, 1000)
         newer = index.changed(told(changes), number, "epoch")
         assert index.select({}).page(1, 1000) == before, "the older one was changed"
         index, whole = newer, whole | changes
-    assert index.holds_the_same_as(index_of(whole))
+        assert index.holds_the_same_as(index_of(whole))
 
 
-@many
-@given(archives, st.sampled_from(["", "include", "only"]))
-def test_retracted_cases_are_left_out_or_brought_back(archive, retracted):
-    found = index_of(archive).select({}, retracted=retracted)
-    assert found.total == len(by_hand(archive, {}, "cases", retracted))
+@pytest.mark.parametrize("retracted", ["", "include", "only"])
+def test_retracted_cases_are_left_out_or_brought_back(dice, retracted):
+    cases = archive(dice)
+    found = index_of(cases).select({}, retracted=retracted)
+    assert found.total == len(by_hand(cases, {}, "cases", retracted))
 
 
 def test_a_drug_a_response_and_a_label_are_those_of_one_course():

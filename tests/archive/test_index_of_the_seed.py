@@ -2,8 +2,8 @@
 
 import pytest
 
-from casebase.archive import index, publishing
 from casebase.archive import document as d
+from casebase.archive import index, publishing
 from casebase.archive.facets import FACETS
 from casebase.archive.models import IndexEntry, Term
 from tests import seed

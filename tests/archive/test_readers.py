@@ -159,9 +159,9 @@ def test_sqlite_lets_readers_read_the_archive(published):
     [
         'SELECT "archive_record"."id" FROM "archive_record" LEFT OUTER JOIN '
         '"archive_version" ON ("archive_record"."latest_id" = "archive_version"."id")',
-        'SELECT COUNT(*) FROM (SELECT "archive_term"."id" FROM "archive_term") subquery',
-        'SELECT 1 FROM "archive_record" WHERE EXISTS(SELECT 1 FROM "archive_version" U0 '
-        'WHERE U0."number" IS DISTINCT FROM U0."id")',
+        'SELECT COUNT(*) FROM (SELECT "id" FROM "archive_term") subquery',
+        'SELECT 1 FROM "archive_record" WHERE EXISTS(SELECT 1 FROM '
+        '"archive_version" U0 WHERE U0."number" IS DISTINCT FROM U0."id")',
         'SELECT EXTRACT(YEAR FROM "archive_version"."published_at") '
         'FROM "archive_version" WHERE "archive_version"."reason" = \'update it\'',
         "WITH n AS (SELECT 1 FROM archive_term) SELECT * FROM n",

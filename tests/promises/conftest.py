@@ -1,11 +1,13 @@
 """The seed as readers have it, for promises about the whole site."""
 
 import pytest
+from django.db import connections, transaction
+from django.test import Client
 
 from casebase.archive import index
 from casebase.curation import workflow
-from casebase.curation.models import Article
-from tests import seed
+from casebase.curation.models import Article, Patient
+from tests import crawling, seed
 
 
 @pytest.fixture
@@ -19,11 +21,51 @@ def own_index(monkeypatch):
 
 @pytest.fixture
 def published_seed(db, own_index):
-    """The seed, entered by a curator and published as `load_starter` does; the
-    patient's row."""
+    """The seed, published; the patient's row."""
+    return publish_seed()
+
+
+def publish_seed() -> Patient:
+    """Enter the seed as a curator does, and publish it as `load_starter` does."""
     ada = seed.person("ada")
     patient = seed.import_seed(ada)
     workflow.transcribe(patient, by=ada, reason="Transcribed from the starter cases")
     for article in Article.objects.filter(published_rev=None):
         workflow.transcribe(article, by=ada, reason="Transcribed from the starter")
     return patient
+
+
+@pytest.fixture(scope="module")
+def seed_pages(django_db_setup, django_db_blocker):
+    """The answers of the addresses that tell the seed, for a module that only reads.
+
+    The database is as before when the first test begins.
+    """
+    addresses = (
+        "/cases/CB-000001/",
+        "/cases/CB-000001.json",
+        f"/articles/{seed.PAPER}/",
+        f"/articles/{seed.NEWS}/",
+        "/series/biomarker-ntrk/",
+        "/genes/NTRK1/",
+        "/fusions/NTRK1-partner-unknown/",
+        "/drugs/crizotinib/",
+        "/drugs/larotrectinib/",
+        "/cases/?drug_class=alk-inhibitor",
+    )
+    readers_own = connections["reader"]
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "_index", index.Index())
+        index.notice()
+        connections["reader"] = connections["default"]
+        try:
+            with transaction.atomic():
+                publish_seed()
+                client = Client()
+                answers = {each: crawling.fetch(client, each) for each in addresses}
+                transaction.set_rollback(True)
+        finally:
+            connections["reader"] = readers_own
+            index.notice()
+    assert {answer.status for answer in answers.values()} == {200}
+    return answers

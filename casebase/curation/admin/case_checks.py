@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F
-from django.forms.utils import ErrorDict
 
 from casebase.archive import choices as c
 from casebase.curation.fields import REF, RefField, RefListField
@@ -47,16 +46,22 @@ NAMES: dict[str, str] = {
 }
 
 
-def check_case(formsets: Iterable[Any]) -> None:
-    """Add an error to each row that names nobody, or says again what is unique."""
-    lists = [(formset, [f for f in formset.forms if _read(f)]) for formset in formsets]
-    forms = [form for _, found in lists for form in found if live(form)]
-    _check_refs(forms)
-    by_table: dict[type[models.Model], list[tuple[Any, Any]]] = defaultdict(list)
-    for formset, found in lists:
-        by_table[formset.model] += [(formset, form) for form in found if live(form)]
-    for model, pairs in by_table.items():
-        _check_unique(model, pairs)
+def check_list(formset: Any, all_lists: Sequence[Any]) -> None:
+    """Add an error to each row of a list that names nobody, or repeats what is unique.
+
+    Called by each list when it checks itself, since nested_admin makes all lists check
+    themselves a second time when a row is to be deleted, and forgets what was added to
+    them from outside.
+    """
+    there = [
+        (other, form) for other in all_lists for form in other.forms if _is_row(form)
+    ]
+    named = _first_of_each_ref(form for _, form in there)
+    same = [(other, form) for other, form in there if other.model is formset.model]
+    for owner, form in same:
+        if owner is formset:
+            _check_refs(form, named)
+    _check_unique(formset, same)
 
 
 def let_go(formsets: Iterable[Any]) -> None:
@@ -88,28 +93,27 @@ def let_go(formsets: Iterable[Any]) -> None:
             table.filter(pk__in=leaving["is_best"]).update(is_best=False)
 
 
-def _read(form: Any) -> ErrorDict | bool:
+def _is_row(form: Any) -> bool:
     """Let the form read its boxes; what is wrong with them, it says itself."""
-    return form.errors or True
+    form.is_valid()
+    return live(form)
 
 
-def _check_refs(forms: Sequence[Any]) -> None:
-    rows: dict[str, Any] = {}
+def _first_of_each_ref(forms: Iterable[Any]) -> dict[str, Any]:
+    named: dict[str, Any] = {}
     for form in forms:
-        if not issubclass(form._meta.model, Row):
-            continue
-        ref = form.cleaned_data.get("ref", "")
-        if ref and ref in rows:
-            form.add_error(
-                "ref", f"Another row of this case is {ref}. Take a free one."
-            )
-        elif ref:
-            rows[ref] = form
-    for form in forms:
-        own = form.cleaned_data.get("ref", "")
-        for name, ref in _named(form):
-            if fault := _fault(name, ref, own, rows):
-                form.add_error(name, fault)
+        if issubclass(form._meta.model, Row) and form.cleaned_data.get("ref"):
+            named.setdefault(form.cleaned_data["ref"], form)
+    return named
+
+
+def _check_refs(form: Any, named: dict[str, Any]) -> None:
+    own = form.cleaned_data.get("ref", "")
+    if own in named and named[own] is not form:
+        form.add_error("ref", f"Another row of this case is {own}. Take a free one.")
+    for name, ref in list(_named(form)):
+        if fault := _fault(name, ref, own, named):
+            form.add_error(name, fault)
 
 
 def _named(form: Any) -> Iterator[tuple[str, str]]:
@@ -142,23 +146,21 @@ def _fault(name: str, ref: str, own: str, rows: dict[str, Any]) -> str:
     return ""
 
 
-def _check_unique(model: type[models.Model], pairs: list[tuple[Any, Any]]) -> None:
-    for constraint in model._meta.constraints:
-        if not isinstance(constraint, models.UniqueConstraint) or not constraint.fields:
+def _check_unique(formset: Any, same: list[tuple[Any, Any]]) -> None:
+    """Refs aside: they are unique over all tables of a case, see above."""
+    for constraint in formset.model._meta.constraints:
+        if not isinstance(constraint, models.UniqueConstraint):
             continue
-        if "ref" in constraint.fields:
-            continue  # refs are unique over all tables of the case, checked above
+        if not constraint.fields or "ref" in constraint.fields:
+            continue
         seen = set()
-        for formset, form in pairs:
-            key = _key(constraint, formset, form)
+        for owner, form in same:
+            key = _key(constraint, owner, form)
             if key is None:
                 continue
-            if key in seen:
-                box = next(
-                    (n for n in reversed(constraint.fields) if n in form.fields), None
-                )
-                if formset.fk.name == box:
-                    box = None
+            if key in seen and owner is formset:
+                boxes = [name for name in constraint.fields if name in form.fields]
+                box = boxes[-1] if boxes and boxes[-1] != formset.fk.name else None
                 form.add_error(box, str(constraint.get_violation_error_message()))
             seen.add(key)
 

@@ -46,12 +46,17 @@ def box_for(db_field: models.Field) -> forms.Field | None:
     if isinstance(db_field, Words):
         size = max(8, min(db_field.max_length or 0, 160) // 5)
         return db_field.formfield(widget=forms.TextInput({"size": size}))
+    if isinstance(db_field, models.URLField):
+        box = forms.URLInput({"size": 70})
+        return db_field.formfield(assume_scheme="https", widget=box)
     if isinstance(db_field, models.DateField) and not isinstance(
         db_field, models.DateTimeField
     ):
         return db_field.formfield(
             widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         )
+    if isinstance(db_field, models.URLField):
+        return db_field.formfield(assume_scheme="https")
     if isinstance(db_field, models.IntegerField) and not db_field.choices:
         return db_field.formfield(widget=forms.NumberInput({"min": 0}))
     return None

@@ -11,7 +11,7 @@ from casebase.archive import choices as c
 from casebase.curation.models import Patient
 
 from .biomarker import FindingRows
-from .case_checks import check_case, let_go
+from .case_checks import let_go
 from .outcome_rows import (
     AdverseEventRows,
     ConflictRows,
@@ -144,10 +144,6 @@ class PatientAdmin(TargetAdmin):
         if country := form.base_fields.get("country"):
             country.widget = forms.TextInput({"size": 4, "maxlength": 2})
         return form
-
-    def check_rows(self, request: HttpRequest, formsets: list[Any]) -> None:
-        """Check what only the whole page can tell."""
-        check_case(formsets)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool

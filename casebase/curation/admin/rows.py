@@ -1,5 +1,6 @@
 """The lists of rows on a page: one class for all, so that all look and act alike."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.admin.utils import flatten_fieldsets
@@ -11,6 +12,7 @@ from nested_admin.nested import NestedStackedInline
 from casebase.curation.models import Article
 from casebase.curation.models.base import Row
 
+from .case_checks import check_list
 from .forms import RowForm, SourceField, box_for
 from .widgets import quick
 
@@ -43,7 +45,16 @@ SOURCE: Fieldset = (
 
 
 class RowFormSet(NestedInlineFormSet):
-    """Rows of one table. What must be unique is checked over the whole case."""
+    """Rows of one table, which check themselves against all lists of their page."""
+
+    #: All lists of the page, this one among them; set by the page.
+    all_lists: Sequence[Any] = ()
+
+    def full_clean(self) -> None:
+        """Read the rows, then look at them beside those of the other lists."""
+        super().full_clean()
+        if self.is_bound and self.all_lists:
+            check_list(self, self.all_lists)
 
     def validate_unique(self) -> None:
         """Left to `case_checks`, which sees all lists and says it better."""

@@ -86,14 +86,12 @@ class TargetAdmin(NestedModelAdmin):
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         formsets, inlines = super()._create_formsets(request, obj, change)
         if request.method == "POST":
-            self.check_rows(request, formsets)
+            for formset in formsets:
+                formset.all_lists = formsets
             request.rows_changed = any(  # type: ignore[attr-defined]
                 formset.has_changed() for formset in formsets
             )
         return formsets, inlines
-
-    def check_rows(self, request: HttpRequest, formsets: list[Any]) -> None:
-        """Look at all rows together; nothing to look at by default."""
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: Any, change: bool
@@ -112,10 +110,9 @@ class TargetAdmin(NestedModelAdmin):
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
         """Save the rows, then note who edited."""
-        if change and not self._is_changed(request, form):
-            return
         super().save_related(request, form, formsets, change)
-        workflow.record_edit(form.instance, by=request.user)  # type: ignore[arg-type]
+        if not change or self._is_changed(request, form):
+            workflow.record_edit(form.instance, by=request.user)  # type: ignore[arg-type]
 
     def _is_changed(self, request: HttpRequest, form: Any) -> bool:
         return bool(form.has_changed() or getattr(request, "rows_changed", False))

@@ -44,7 +44,9 @@ def words(db):
 
 @pytest.fixture
 def paper(db):
-    return Article.objects.create(slug="a-paper", title="A paper", url="https://e.org/1")
+    return Article.objects.create(
+        slug="a-paper", title="A paper", url="https://e.org/1"
+    )
 
 
 @pytest.fixture
@@ -63,9 +65,7 @@ def new_patient(as_curator, words, paper, news):
     """The empty page with two sources: the paper unread, the news item read whole."""
     page = Page(as_curator, ADD_PATIENT)
     page.type(sex="male", age_value="33", age_unit="year")
-    page.add(
-        "sources", article=paper.pk, role="primary", part_read="secondary_summary"
-    )
+    page.add("sources", article=paper.pk, role="primary", part_read="secondary_summary")
     page.add("sources", article=news.pk, role="news_summary", part_read="full_text")
     return page
 

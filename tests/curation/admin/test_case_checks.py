@@ -49,7 +49,6 @@ def test_a_row_does_not_name_itself(new_patient):
 def test_a_row_to_be_deleted_is_not_there_to_be_named(patient_page):
     patient_page.put("treatment_rows-0", DELETE="on")
     patient_page.save()
-    print(patient_page.is_saved, patient_page.faults())
     (fault,) = patient_page.faults()["treatment_rows-1-instead_of"]
     assert fault == "There is no T1 on this page. Here: T2, T3."
 
@@ -94,7 +93,7 @@ def test_two_treatments_have_two_places(new_patient):
     row = treatment(new_patient, sequence="1")
     new_patient.save()
     assert new_patient.faults() == {
-        f"{row}-sequence": ["Two treatments of this case have the same order."]
+        f"{row}-sequence": ["Two treatments have the same order."]
     }
 
 
@@ -114,9 +113,7 @@ def test_primary_report_and_final_diagnosis_move_to_another_row(new_patient, sav
     diagnosis(new_patient, role="initial")
     diagnosis(new_patient)
     new_patient.save()
-    page = Page(
-        new_patient.client, f"/admin/curation/patient/{saved().pk}/change/"
-    )
+    page = Page(new_patient.client, f"/admin/curation/patient/{saved().pk}/change/")
     page.put("sources-0", role="follow_up")
     page.put("sources-1", role="primary")
     page.put("diagnosis_rows-0", role="final")

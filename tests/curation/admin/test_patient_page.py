@@ -4,8 +4,8 @@ import pytest
 
 from casebase.archive import document as d
 from casebase.curation.freezing import freeze
-from casebase.curation.models import AdverseEvent, DoseStep, Treatment
-from casebase.vocabulary.models import AdverseEventTerm, Drug
+from casebase.curation.models import Article, DoseStep, Patient, Treatment
+from casebase.vocabulary.models import Drug
 from tests import seed
 
 from .pages import Page, boxes
@@ -76,17 +76,17 @@ def test_an_unsaved_row_is_named_by_the_ref_it_will_have(new_patient, saved):
     patient = saved()
     second = patient.dosestep_rows.get(ref="DS2")
     assert second.caused_by == ["AE1", "AE2"]
-    assert set(patient.adverseevent_rows.values_list("ref", "agents")) == {
-        ("AE1", '["A1"]'),
-        ("AE2", '["A1"]'),
-    } or [event.agents for event in patient.adverseevent_rows.all()] == [["A1"], ["A1"]]
+    events = [(event.ref, event.agents) for event in patient.adverseevent_rows.all()]
+    assert events == [("AE1", ["A1"]), ("AE2", ["A1"])]
 
 
 def test_the_order_of_treatments_and_doses_is_that_of_the_page(new_patient, saved):
     first = treatment(new_patient)
     treatment(new_patient, sequence="7")
     treatment(new_patient)
-    agent = new_patient.add(f"{first}-agents", drug=drug("crizotinib"), role="anticancer")
+    agent = new_patient.add(
+        f"{first}-agents", drug=drug("crizotinib"), role="anticancer"
+    )
     dose(new_patient, agent)
     dose(new_patient, agent, change="held")
     new_patient.save()
@@ -131,8 +131,6 @@ def test_a_row_without_source_follows_the_row_before(new_patient, paper, saved):
 
 
 def test_a_source_is_chosen_among_those_of_the_case(new_patient, paper):
-    from casebase.curation.models import Article
-
     other = Article.objects.create(slug="elsewhere", title="Elsewhere")
     row = treatment(new_patient, source=other.pk)
     new_patient.save()
@@ -146,7 +144,7 @@ def test_a_time_is_one_line_and_its_fault_stands_beside_it(new_patient, saved):
     new_patient.save()
     (fault,) = new_patient.faults()[f"{row}-start"]
     assert fault.startswith("Days are not kept, for the patient's privacy.")
-    new_patient.put(row, start='July 2020')
+    new_patient.put(row, start="July 2020")
     new_patient.save()
     assert saved().treatment_rows.get().start.date == "2020-07"
 
@@ -171,31 +169,38 @@ def test_saving_the_seed_unchanged_changes_nothing(patient_page, patient):
     assert "was not changed" in answer.content.decode()
 
 
-def test_the_seed_typed_anew_is_the_starters_document(as_curator, patient_page, patient):
-    """All that stands on the seed's page, sent as a new patient, gives its document."""
-    sent = {
-        name: value
-        for name, value in boxes(patient_page.response).items()
-        if not name.endswith("-id") and name != "opened_version"
-    }
-    for name in sent:
-        if name.endswith("-INITIAL_FORMS"):
-            sent[name] = "0"
-        if name.rsplit("-", 1)[-1] in ("ref", "sequence", "source", "source_a", "source_b"):
-            sent[name] = ""
-        if name.rsplit("-", 1)[-1] in ("patient", "treatment", "agent", "finding"):
-            sent[name] = ""
+def as_new(sent):
+    """What a page sends, as if all of it had been typed on an empty one."""
+    given = {"ref", "sequence", "source", "source_a", "source_b"}
+    links = {"patient", "treatment", "agent", "lesion"}
+    new = {}
+    for name, value in sent.items():
+        box = name.rsplit("-", 1)[-1]
+        if box in ("id", "opened_version"):
+            continue
+        hangs_on = box in links and name.count("-") > 1 and value.isdigit()
+        is_link = hangs_on or name.endswith("-patient") or "assays-0-finding" in name
+        new[name] = "" if box in given or is_link else value
+        if box == "INITIAL_FORMS":
+            new[name] = "0"
+    return new
+
+
+def test_the_seed_typed_anew_is_the_starters_document(
+    as_curator, patient_page, patient
+):
+    sent = as_new(boxes(patient_page.response))
     patient.delete()
     again = Page(as_curator, "/admin/curation/patient/add/")
     again.data = sent
     again.save()
     assert again.is_saved, again.faults()
-    (entered,) = seed.Patient.objects.all()
+    entered = Patient.objects.get()
     assert d.canonical(freeze(entered)) == d.canonical(seed.case_document())
 
 
 def test_many_treatments_are_one_save(new_patient, saved):
-    for _ in range(12):
+    for _ in range(12):  # some 2,600 boxes in a browser
         course = treatment(new_patient)
         for name in ("crizotinib", "larotrectinib"):
             agent = new_patient.add(
@@ -209,10 +214,3 @@ def test_many_treatments_are_one_save(new_patient, saved):
     assert new_patient.is_saved
     assert DoseStep.objects.count() == 120
     assert Treatment.objects.filter(patient=saved()).count() == 12
-
-
-def test_an_event_term_is_found_by_the_plus_less_way_too(new_patient, saved):
-    term = AdverseEventTerm.objects.get(key="nausea")
-    adverse_event(new_patient, reported="felt sick", term=term.pk)
-    new_patient.save()
-    assert AdverseEvent.objects.get().term == term

@@ -1,0 +1,143 @@
+"""Is the archive what it says it is? Each check yields what differs, in sentences.
+
+They read everything and change nothing. A check that looked at too little is no check:
+each also says how much it has seen.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import Max
+from pydantic import ValidationError
+
+from . import document as d
+from .index import Index, brought_up_to_date
+from .indexing import entries
+from .models import ArchiveState, IndexEntry, Record, Version
+from .references import faults
+
+AT_ONCE = 200
+
+
+class Seen:
+    """How much a check has looked at."""
+
+    count = 0
+
+
+def versions(seen: Seen) -> Iterator[str]:
+    """Every version has the text its hash was made of, whole and in canonical form."""
+    for version in Version.objects.select_related("record").iterator(AT_ONCE):
+        seen.count += 1
+        if version.purged:
+            continue
+        if d.sha256(version.document) != version.sha256:
+            yield f"{version}: the text is not what the hash was made of."
+            continue
+        try:
+            content = version.content
+        except ValidationError as error:
+            yield f"{version}: not a document: {error.errors()[0]['msg']}."
+            continue
+        if d.canonical(content) != version.document:
+            yield f"{version}: the text is not canonical."
+        if content.key != version.record.key:
+            yield f"{version}: the document is of {content.key}."
+        if isinstance(content, d.CaseDocument):
+            for path, said in faults(content):
+                yield f"{version}: {path}: {said}"
+
+
+def records(seen: Seen) -> Iterator[str]:
+    """Every record stands where its last version stands; no number is missing."""
+    state = ArchiveState.objects.first() or ArchiveState()
+    numbers: dict[int, list[int]] = {}
+    listed = Version.objects.order_by("record_id", "number")
+    for record, number in listed.values_list("record_id", "number").iterator():
+        numbers.setdefault(record, []).append(number)
+    for record in Record.objects.select_related("latest").iterator(AT_ONCE):
+        seen.count += 1
+        own = numbers.get(record.pk, [])
+        if own != list(range(1, len(own) + 1)) or not own:
+            yield f"{record}: its versions are {own}."
+        latest = record.latest
+        if latest is None or latest.record_id != record.pk or latest.number != own[-1]:
+            yield f"{record}: its latest version is not its last one."
+        elif record.withdrawn != latest.withdrawn:
+            yield f"{record}: withdrawn, or not, against its latest version."
+        elif not latest.purged and latest.content.synthetic != record.synthetic:
+            yield f"{record}: made up, or not, against its latest version."
+        is_case = record.name.startswith("CB-") and "/" in record.key
+        if is_case != (record.kind == "case"):
+            yield f"{record}: not the name of a {record.kind}."
+        elif is_case and int(record.name[3:]) > state.last_accession:
+            yield f"{record}: an accession that was never drawn."
+    newest = Version.objects.aggregate(at=Max("archive_version"))["at"] or 0
+    if newest > state.version:
+        yield f"The archive is at {state.version}, a version of it at {newest}."
+
+
+def index(seen: Seen) -> Iterator[str]:
+    """Every entry is as one made anew, and gives the index that all together give."""
+    cases = Record.objects.cases().select_related("latest", "index_entry")
+    made_anew = []
+    for record, columns in entries(cases.order_by("pk").iterator(AT_ONCE)):
+        seen.count += 1
+        made_anew.append((record.name, *(columns[name] for name in INDEXED)))
+        entry = getattr(record, "index_entry", None)
+        if entry is None:
+            yield f"{record}: not in the index."
+            continue
+        for name, value in columns.items():
+            if getattr(entry, name) != value:
+                yield f"{record}: its {name} in the index are not those of its text."
+    if IndexEntry.objects.exclude(record__kind="case").exists():
+        yield "The index holds something that is no case."
+    stored, anew = brought_up_to_date(Index()), Index().changed(made_anew, 0, "")
+    if not stored.holds_the_same_as(anew):
+        yield "The index, loaded, is not the one made anew."
+
+
+INDEXED = ("withdrawn", "year", "terms", "words")
+
+
+def triggers(seen: Seen) -> Iterator[str]:
+    """The database's guards stand: no migration has dropped one."""
+    for config in apps.get_app_configs():
+        for module in getattr(config, "guards", ()):
+            standing = import_module(module).present(connection)
+            for name, stands in standing.items():
+                seen.count += 1
+                if not stands:
+                    yield f"The trigger {name} is missing."
+
+
+def constraints(seen: Seen) -> Iterator[str]:
+    """Every constraint of the archive's tables is in the database, and holds there."""
+    for model in apps.get_app_config("archive").get_models():
+        table = model._meta.db_table
+        with connection.cursor() as cursor:
+            there = connection.introspection.get_constraints(cursor, table)
+        for constraint in model._meta.constraints:
+            seen.count += 1
+            if constraint.name not in there:
+                yield f"The constraint {constraint.name} is missing."
+    # PostgreSQL checks them as rows are written; SQLite can be told not to.
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for statement in ("PRAGMA integrity_check", "PRAGMA foreign_key_check"):
+                for row in cursor.execute(statement).fetchall():
+                    if row != ("ok",):
+                        yield f"SQLite says: {' '.join(map(str, row))}."
+
+
+Check = Callable[[Seen], Iterator[str]]
+CHECKS: dict[str, Check] = {
+    "versions with the text of their hash": versions,
+    "records in step with their versions": records,
+    "index entries as if made anew": index,
+    "triggers in place": triggers,
+    "constraints in place": constraints,
+}
