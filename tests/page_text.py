@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()
-)
+VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 #: They stand in a line; every other element begins and ends a text of its own.
-INLINE = frozenset("a abbr b bdi cite em i q s small span strong sub sup time".split())
+INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong"}
+INLINE |= {"sub", "sup", "time"}
 PUNCTUATION_AFTER_SPACE = re.compile(r" ([,.;:)’])")
 
 

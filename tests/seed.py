@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 from casebase.archive import document as d
+from casebase.curation import workflow
 from casebase.curation.importing.case_files import find_patient, import_documents
-from casebase.curation.models import Curator, Patient
+from casebase.curation.models import Article, Curator, Patient
 from casebase.vocabulary.choices import WordStatus
 from casebase.vocabulary.models import (
     AdverseEventTerm,
@@ -104,6 +105,17 @@ def import_seed(by: Curator) -> Patient:
     import_documents(documents(), by=by)
     patient = find_patient(case_document())
     assert patient is not None
+    return patient
+
+
+def publish_seed() -> Patient:
+    """The seed, entered by Ada and published as `load_starter` publishes it."""
+    ada = person("ada")
+    patient = import_seed(ada)
+    reason = "Transcribed from the starter cases"
+    workflow.transcribe(patient, by=ada, reason=reason)
+    for article in Article.objects.filter(published_rev=None):
+        workflow.transcribe(article, by=ada, reason=reason)
     return patient
 
 

@@ -208,7 +208,8 @@ def _replaced(
     merged = dict(before)
     for number in gone:
         merged.pop(number, None)
-    return merged | added
+    merged.update(added)
+    return merged
 
 
 def _without(cases: BitMap, gone: BitMap) -> BitMap:

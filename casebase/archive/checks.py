@@ -10,7 +10,6 @@ from importlib import import_module
 from django.apps import apps
 from django.db import connection
 from django.db.models import Max
-from pydantic import ValidationError
 
 from . import document as d
 from .index import Index, brought_up_to_date
@@ -19,6 +18,14 @@ from .models import ArchiveState, IndexEntry, Record, Version
 from .references import faults
 
 AT_ONCE = 200
+
+
+def is_readable(version: Version) -> bool:
+    """Whether a version still is a document; where not, `versions` says so."""
+    try:
+        return bool(version.content)
+    except ValueError:
+        return False
 
 
 class Seen:
@@ -36,11 +43,10 @@ def versions(seen: Seen) -> Iterator[str]:
         if d.sha256(version.document) != version.sha256:
             yield f"{version}: the text is not what the hash was made of."
             continue
-        try:
-            content = version.content
-        except ValidationError as error:
-            yield f"{version}: not a document: {error.errors()[0]['msg']}."
+        if not is_readable(version):
+            yield f"{version}: its text is no document."
             continue
+        content = version.content
         if d.canonical(content) != version.document:
             yield f"{version}: the text is not canonical."
         if content.key != version.record.key:
@@ -55,8 +61,8 @@ def records(seen: Seen) -> Iterator[str]:
     state = ArchiveState.objects.first() or ArchiveState()
     numbers: dict[int, list[int]] = {}
     listed = Version.objects.order_by("record_id", "number")
-    for record, number in listed.values_list("record_id", "number").iterator():
-        numbers.setdefault(record, []).append(number)
+    for owner, number in listed.values_list("record_id", "number").iterator():
+        numbers.setdefault(owner, []).append(number)
     for record in Record.objects.select_related("latest").iterator(AT_ONCE):
         seen.count += 1
         own = numbers.get(record.pk, [])
@@ -67,7 +73,7 @@ def records(seen: Seen) -> Iterator[str]:
             yield f"{record}: its latest version is not its last one."
         elif record.withdrawn != latest.withdrawn:
             yield f"{record}: withdrawn, or not, against its latest version."
-        elif not latest.purged and latest.content.synthetic != record.synthetic:
+        elif is_readable(latest) and latest.content.synthetic != record.synthetic:
             yield f"{record}: made up, or not, against its latest version."
         is_case = record.name.startswith("CB-") and "/" in record.key
         if is_case != (record.kind == "case"):
@@ -83,7 +89,12 @@ def index(seen: Seen) -> Iterator[str]:
     """Every entry is as one made anew, and gives the index that all together give."""
     cases = Record.objects.cases().select_related("latest", "index_entry")
     made_anew = []
-    for record, columns in entries(cases.order_by("pk").iterator(AT_ONCE)):
+    whole = (
+        record
+        for record in cases.order_by("pk").iterator(AT_ONCE)
+        if record.latest and (record.latest.purged or is_readable(record.latest))
+    )
+    for record, columns in entries(whole):
         seen.count += 1
         made_anew.append((record.name, *(columns[name] for name in INDEXED)))
         entry = getattr(record, "index_entry", None)

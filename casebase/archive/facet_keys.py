@@ -147,7 +147,8 @@ def leading_diagnosis(document: d.CaseDocument) -> d.Diagnosis | None:
     )
     held = [x for x in document.diagnoses if x.role not in others]
     final = [x for x in held if x.role == c.DiagnosisRole.FINAL]
-    return (final or held or [None])[-1]
+    best = final or held
+    return best[-1] if best else None
 
 
 def site(document: d.CaseDocument, case: Case) -> Iterable[str]:

@@ -158,6 +158,8 @@ class Version(models.Model):
     @cached_property
     def content(self) -> d.Document:
         """The document; a purged version has none and raises ValueError."""
+        if self.purged:
+            raise ValueError(f"{self} was purged: it has no document.")
         return d.read(json.loads(self.document))
 
 

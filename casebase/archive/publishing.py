@@ -20,7 +20,7 @@ from .references import faults
 
 
 class NotPublishable(ValueError):
-    """The document contradicts itself; `faults` are paths with sentences, all of them."""
+    """The document contradicts itself; `faults` are all paths, with sentences."""
 
     def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
         self.faults = list(faults)

@@ -180,7 +180,8 @@ class Selection:
             return upto - sum(number in slot for slot in slots)
 
         place = _last_with(rows_before, start, len(cases))
-        skip, shown = start - rows_before(place), []
+        skip = start - rows_before(place)
+        shown: list[tuple[str, str]] = []
         while place < len(cases) and len(shown) < skip + count:
             number = cases[len(cases) - 1 - place if backwards else place]
             shown += [
@@ -286,10 +287,8 @@ class Selection:
 def _cases_from(chunk: BitMap, start: int, count: int, backwards: bool) -> list[str]:
     if backwards:
         end = len(chunk) - start
-        numbers = reversed(chunk[max(0, end - count) : end])
-    else:
-        numbers = chunk[start : start + count]
-    return [accession(number) for number in numbers]
+        return [accession(n) for n in reversed(chunk[max(0, end - count) : end])]
+    return [accession(n) for n in chunk[start : start + count]]
 
 
 def _last_with(rows_before: Callable[[int], int], start: int, length: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from casebase.archive import readers
 
@@ -30,8 +30,8 @@ class ReadersMiddleware:
         except BaseException:
             reading.end()
             raise
-        if response.streaming:
+        if isinstance(response, StreamingHttpResponse):
             response.streaming_content = reading.watched(response.streaming_content)
         # Closed by the server, after the last byte and before `request_finished`.
-        response._resource_closers.append(reading.end)
+        response._resource_closers.append(reading.end)  # type: ignore[attr-defined]
         return response

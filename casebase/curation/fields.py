@@ -55,7 +55,12 @@ class NumberField(models.CharField):
         )
 
 
-class TimeInput(forms.CharField):
+def _typed(value: Any) -> str:
+    """What was typed into a box, without the space around it."""
+    return "" if value in forms.Field.empty_values else str(value).strip()
+
+
+class TimeInput(forms.Field):
     """One text box for a time; says what it did not understand."""
 
     widget = forms.TextInput
@@ -66,7 +71,7 @@ class TimeInput(forms.CharField):
 
     def to_python(self, value: Any) -> FuzzyTime | None:
         """Read the line."""
-        text = super().to_python(value)
+        text = _typed(value)
         if not text:
             return None
         try:
@@ -154,7 +159,7 @@ class FuzzyTimeField(models.JSONField):
         )
 
 
-class LinesInput(forms.CharField):
+class LinesInput(forms.Field):
     """Several entries in one box, parted by a new line or a comma."""
 
     def __init__(self, *, separator: str, **kwargs: Any) -> None:
@@ -168,7 +173,7 @@ class LinesInput(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:
         """Part the entries and drop empty ones."""
-        text = clean_text(super().to_python(value) or "")
+        text = clean_text(_typed(value))
         return [part.strip() for part in text.split(self.separator) if part.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -81,7 +81,7 @@ def cited(article: Article) -> d.ArticleDocument:
     if article.published_rev is None:
         return freeze_article(article)
     record = Record.objects.select_related("latest").get(name=article.slug)
-    content = record.latest.content
+    content = record.latest.content if record.latest else None
     assert isinstance(content, d.ArticleDocument)
     return content
 

@@ -5,6 +5,7 @@ sentence here. The form shows the sentences and `workflow` obeys them.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q
 from pydantic import ValidationError
@@ -103,9 +104,10 @@ def _of_patient(patient: Patient) -> Iterator[str]:
 def _unsourced(patient: Patient) -> Iterator[str]:
     sourced = set(patient.facts.values_list("field", flat=True))
     silent = {None, "", "not_reported"}
+    names = {column.name: column.verbose_name for column in patient._meta.fields}
     for field in NEED_A_SOURCE:
         if getattr(patient, field) not in silent and field not in sourced:
-            name = patient._meta.get_field(field).verbose_name
+            name = names[field]
             yield f"The {name} of the patient has no source. Say where it stands."
 
 
@@ -113,7 +115,7 @@ def _suggested(patient: Patient) -> Iterator[str]:
     for shape in all_shapes():
         table = shape.table
         if issubclass(table, Sourcing):
-            found = table.objects.filter(  # type: ignore[attr-defined]
+            found = table._default_manager.filter(
                 Q(assertion=c.Assertion.SUGGESTED), patient=patient
             )
             for row in found:
@@ -146,11 +148,11 @@ def _of_document(patient: Patient) -> Iterator[str]:
 
 def _row_named(document: d.CaseDocument, path: str) -> str:
     """Return the ref of the row a path leads to, for people who do not read paths."""
-    part: object = document
+    part: Any = document
     name = ""
     for step in path.replace("]", "").replace("[", ".").split("."):
         try:
-            part = part[int(step)] if step.isdigit() else getattr(part, step)  # type: ignore[index]
+            part = part[int(step)] if step.isdigit() else getattr(part, step)
         except (AttributeError, IndexError, TypeError):
             break
         name = getattr(part, "ref", name)

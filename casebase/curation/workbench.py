@@ -6,12 +6,14 @@ for that package: inside, the site would be made twice and lose what was registe
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.db.models import Count, Model, Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, F, Model, Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.cache import patch_cache_control
 
@@ -26,7 +28,9 @@ FOUR: tuple[tuple[type[Model], str, str], ...] = (
     (BiomarkerFinding, "patient__status", "What was found in each patient."),
     (Treatment, "patient__status", "What each patient was given, or not given."),
 )
-NAMES = {BiomarkerFinding: "Biomarkers"}
+NAMES: dict[type[Model], str] = {BiomarkerFinding: "Biomarkers"}
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class Workbench(AdminSite):
@@ -38,18 +42,16 @@ class Workbench(AdminSite):
     index_template = "admin/workbench/index.html"
     enable_nav_sidebar = False
 
-    def admin_view(
-        self, view: Callable[..., HttpResponse], cacheable: bool = False
-    ) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Let nobody between here and the curator keep a page."""
         inner = super().admin_view(view, cacheable)
 
-        def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             response = inner(request, *args, **kwargs)
             patch_cache_control(response, private=True, no_store=True)
             return response
 
-        return unkept
+        return cast(View, unkept)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's addresses, and ours."""
@@ -76,7 +78,7 @@ class Workbench(AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """Open with the four, counted."""
         context = {"four": _four(request), **(extra_context or {})}
         return super().index(request, context)
@@ -84,12 +86,18 @@ class Workbench(AdminSite):
 
 def counted(model: type[Model], path_to_status: str) -> str:
     """Return how many rows there are and how many are not done: "3, 1 draft"."""
+    way = path_to_status.removesuffix("status")
+    public_as_it_stands = Q(**{f"{way}published_rev": F(f"{way}content_rev")})
+
+    def standing(status: Status) -> Count:
+        return Count("pk", filter=Q(**{path_to_status: status}) & ~public_as_it_stands)
+
     counts = model._default_manager.aggregate(
         total=Count("pk"),
-        draft=Count("pk", filter=Q(**{path_to_status: Status.DRAFT})),
-        in_review=Count("pk", filter=Q(**{path_to_status: Status.IN_REVIEW})),
-        returned=Count("pk", filter=Q(**{path_to_status: Status.CHANGES_REQUESTED})),
-        approved=Count("pk", filter=Q(**{path_to_status: Status.APPROVED})),
+        draft=standing(Status.DRAFT),
+        in_review=standing(Status.IN_REVIEW),
+        returned=standing(Status.CHANGES_REQUESTED),
+        approved=standing(Status.APPROVED),
     )
     of_drafts = "in drafts" if path_to_status != "status" else "draft"
     words = [

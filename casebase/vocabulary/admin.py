@@ -1,6 +1,6 @@
 """The vocabularies for curators: searchable lists, proposed words marked."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q
@@ -33,7 +33,7 @@ class WordAdmin(admin.ModelAdmin):
     """What all vocabularies share: search by any name, and the mark of a proposal."""
 
     list_per_page = 50
-    list_filter = ("status",)
+    list_filter: ClassVar[tuple[str, ...]] = ("status",)
     #: How `by_name` searches this vocabulary.
     names: dict[str, Any]
 

@@ -9,7 +9,7 @@ from casebase.vocabulary.text import clean_text, normal_form
 NARRATIVE_LENGTH = 20_000
 
 
-class CleanTextMixin:
+class CleanTextMixin(models.Field):
     """Clean in forms and validation, and once more on every write.
 
     Writes are guarded in `get_db_prep_save`, which save, bulk_create and update all

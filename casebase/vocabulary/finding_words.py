@@ -5,6 +5,7 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -20,7 +21,7 @@ def by_name(
     *,
     key: str,
     label: str,
-    aliases: type | None = None,
+    aliases: type[Model] | None = None,
     owner: str = "",
     synonyms: str = "",
 ) -> QuerySet:
@@ -36,7 +37,7 @@ def by_name(
         inside |= Q(**{f"{synonyms}__icontains": text})
     ranks = [When(exact, then=Value(0))]
     if aliases is not None:
-        own = aliases.objects.filter(**{owner: OuterRef("pk")})
+        own = aliases._default_manager.filter(**{owner: OuterRef("pk")})
         alias_exact = Exists(own.filter(text__iexact=text))
         alias_start = own.filter(text__istartswith=text)
         found_as = Subquery(alias_start.order_by("text").values("text")[:1])
@@ -44,7 +45,7 @@ def by_name(
             found_as=Case(When(exact, then=Value(None)), default=found_as)
         )
         ranks.append(When(alias_exact, then=Value(1)))
-        inside |= Exists(alias_start)
+        inside |= Q(Exists(alias_start))
     ranks.append(When(start, then=Value(2)))
     return (
         words.filter(exact | start | inside)

@@ -105,28 +105,29 @@ class FusionName:
             raise NotAFusionName("A family is named only where no gene is.")
         if self.side is not Side.NOT_STATED and not lone:
             raise NotAFusionName("The side is said only of a gene without a partner.")
-        if pair and self.first.symbol.upper() == self.second.symbol.upper():
+        if pair and len({symbol.upper() for symbol in self.symbols}) == 1:
             raise NotAFusionName(
-                f"{self.first.symbol} stands on both sides: "
+                f"{self.symbols[0]} stands on both sides: "
                 "this is a duplication, not a fusion."
             )
         unplaced = self.state is not State.TWO_GENES and self.side is Side.NOT_STATED
-        bare = all(p is None or p == Partner(p.symbol) for p in self._partners)
+        bare = all(p == Partner(p.symbol) for p in self.partners)
         if unplaced and (self.inferred or not bare):
             raise NotAFusionName("Where the sides are not known, only genes are named.")
         if self.state is State.ORDER_NOT_REPORTED:
-            low, high = sorted((self.first, self.second), key=lambda p: p.symbol)
+            low, high = sorted(self.partners, key=lambda p: p.symbol)
             object.__setattr__(self, "first", low)
             object.__setattr__(self, "second", high)
 
     @property
     def symbols(self) -> tuple[str, ...]:
         """The genes named, 5′ first where the order is known."""
-        return tuple(partner.symbol for partner in self._partners if partner)
+        return tuple(partner.symbol for partner in self.partners)
 
     @property
-    def _partners(self) -> tuple[Partner | None, Partner | None]:
-        return self.first, self.second
+    def partners(self) -> tuple[Partner, ...]:
+        """The genes named, each with where in it the junction lies."""
+        return tuple(end for end in (self.first, self.second) if end)
 
 
 def two_genes(five_prime: str, three_prime: str) -> FusionName:
@@ -157,7 +158,7 @@ def key(name: FusionName) -> str:
         case State.ORDER_NOT_REPORTED:
             return "+".join(name.symbols)
         case State.PARTNER_UNKNOWN:
-            return name.first.symbol + PARTNER_UNKNOWN
+            return name.symbols[0] + PARTNER_UNKNOWN
     return name.family + FAMILY
 
 
@@ -169,7 +170,7 @@ def label(name: FusionName) -> str:
         case State.ORDER_NOT_REPORTED:
             return f"{'/'.join(name.symbols)} (order not reported)"
         case State.PARTNER_UNKNOWN:
-            return f"{name.first.symbol} fusion, partner not known"
+            return f"{name.symbols[0]} fusion, partner not known"
     return f"{name.family} fusion, gene not named"
 
 
@@ -178,12 +179,12 @@ def format(name: FusionName) -> str:
     joint = "(::)" if name.inferred else "::"
     match name.state:
         case State.TWO_GENES:
-            parts = [_component(name.first), _component(name.second)]
+            parts = [_component(partner) for partner in name.partners]
             if any(" " in part for part in parts):
                 joint = f" {joint} "
             return joint.join(parts)
         case State.PARTNER_UNKNOWN if name.side is not Side.NOT_STATED:
-            ends = ["?", _component(name.first)]
+            ends = ["?", *map(_component, name.partners)]
             if name.side is Side.FIVE_PRIME:
                 ends.reverse()
             return joint.join(ends)

@@ -171,8 +171,8 @@ def _drugs() -> Iterator[PublicTerm]:
     classes = Prefetch("classes", DrugClass.objects.accepted().order_by("key"))
     targets = Prefetch("targets", Gene.objects.accepted().order_by("symbol"))
     accepted = set(DrugClass.objects.accepted().values_list("key", flat=True))
-    drugs = Drug.objects.accepted().prefetch_related(classes, targets, "aliases")
-    for drug in drugs.order_by("key"):
+    drugs = Drug.objects.accepted().prefetch_related(classes)
+    for drug in drugs.prefetch_related(targets, "aliases").order_by("key"):
         names = list(drug.aliases.all())
         own = [found.key for found in drug.classes.all()]
         above = {

@@ -7,7 +7,7 @@ nothing here turns an alias into a gene without being asked.
 from dataclasses import dataclass
 
 from casebase.vocabulary import fusion_names
-from casebase.vocabulary.fusion_names import Candidate, FusionName, Reading, State
+from casebase.vocabulary.fusion_names import Candidate, FusionName, State
 from casebase.vocabulary.models import (
     Biomarker,
     Gene,
@@ -130,9 +130,9 @@ def _family(key: str) -> GeneFamily:
 
 
 def _exists(candidate: Candidate) -> bool:
-    if candidate.reading is Reading.GENE:
-        return bool(find_genes(candidate.gene))
     name = candidate.name
+    if name is None:  # The reading is a gene.
+        return bool(find_genes(candidate.gene))
     if name.state is State.FAMILY:
         return GeneFamily.objects.filter(key__iexact=name.family).exists()
     return all(find_genes(symbol) for symbol in name.symbols)

@@ -1,5 +1,7 @@
 """What a reader's address may hold, and how long its answer may be kept."""
 
+import re
+
 import pytest
 from django.db import OperationalError
 
@@ -50,12 +52,12 @@ def test_a_tracked_address_leads_to_the_same_list_without_it(client, words):
     assert response["Location"] == "/cases/?gene=NTRK1"
 
 
-@pytest.mark.parametrize("path", ["//evil.example/", "/%5Cevil.example/", "///evil"])
+@pytest.mark.parametrize("path", ["//evil.example/", "///evil.example", "/\\evil"])
 def test_a_tracked_address_never_leads_elsewhere(client, path):
-    response = client.get(f"{path}?utm_source=x")
-    location = response.get("Location", "/")
-    assert location.startswith("/")
-    assert not location.startswith(("//", "/\\"))
+    # A client would read "//evil.example/" as a host; servers hand it on as a path.
+    response = client.get("/?utm_source=x", PATH_INFO=path)
+    assert response.status_code == 302
+    assert re.match(r"/[^/\\]", response["Location"])
 
 
 @pytest.mark.parametrize("path", ["/", "/cases/", "/genes/KIT/", "/robots.txt"])

@@ -1,6 +1,7 @@
 """Indexes and pages of terms: every number opens what it counts."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -23,23 +24,28 @@ HUBS = [
 ]
 
 
-@pytest.mark.parametrize("address", ["/", *INDEXES, *HUBS])
-def test_every_number_opens_a_list_of_that_many(page, made_up, address):
-    checked = 0
-    for words, link in page(address).counted:
-        number = NUMBER.search(words)
-        if not number or not link.startswith(("/cases/?", "/treatments/?")):
-            continue
-        assert page(link).total == int(number[0]), (words, link)
-        checked += 1
-    assert checked >= 1
+def test_every_number_opens_a_list_of_that_many(page, made_up):
+    total_of = cache(lambda link: page(link).total)
+    for address in ("/", *INDEXES, *HUBS):
+        checked = 0
+        for words, link in page(address).counted:
+            number = NUMBER.search(words)
+            if number and link.startswith(("/cases/?", "/treatments/?")):
+                assert total_of(link) == int(number[0]), (address, words, link)
+                checked += 1
+        assert checked >= 1, address
 
 
-@pytest.mark.parametrize("address", ["/", *INDEXES, *HUBS])
-def test_every_link_answers(client, page, made_up, address):
-    ours = {link.partition("#")[0] for link in page(address).links}
-    broken = {link for link in ours if link and client.get(link).status_code != 200}
-    assert broken == set()
+def test_every_link_answers(client, page, made_up):
+    linked_from = {
+        link.partition("#")[0]: address
+        for address in ("/", *INDEXES, *HUBS, "/cases/", "/treatments/")
+        for link in page(address).links
+    }
+    assert len(linked_from) >= 100
+    for link, address in linked_from.items():
+        if link:
+            assert client.get(link).status_code == 200, (address, link)
 
 
 def test_a_gene_is_found_from_either_side_of_a_fusion(page, made_up):

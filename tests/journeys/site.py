@@ -1,4 +1,4 @@
-"""A small public archive for journeys: the seed in two versions, and a withdrawn case.
+"""A small archive for readers' journeys: the seed in two versions, and one withdrawn.
 
 All is published as curators do it, so that pages are those of the real site.
 """
@@ -6,7 +6,7 @@ All is published as curators do it, so that pages are those of the real site.
 from casebase.archive import publishing
 from casebase.archive.models import Record
 from casebase.curation import workflow
-from casebase.curation.models import Article
+from casebase.curation.models import Curator
 from tests import seed
 from tests.browse import archive
 
@@ -16,11 +16,8 @@ WITHDRAWN = "/cases/CB-000002/"
 
 def publish() -> None:
     """Publish it."""
-    ada = seed.person("ada")
-    patient = seed.import_seed(ada)
-    workflow.transcribe(patient, by=ada, reason="Transcribed from the starter cases")
-    for article in Article.objects.filter(published_rev=None):
-        workflow.transcribe(article, by=ada, reason="Transcribed from the starter")
+    patient = seed.publish_seed()
+    ada = Curator.objects.get(username="ada")
     course = patient.treatment_rows.get(ref="T2")
     course.label_note += " Read once more."
     course.save()

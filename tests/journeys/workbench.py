@@ -34,6 +34,11 @@ LOOK = """row => {
   return found;
 }"""
 
+#: What is chosen in a list.
+CHOSEN = """name => Array.from(
+  document.getElementsByName(name)[0].selectedOptions, option => option.value
+).join()"""
+
 
 @dataclass
 class Effort:
@@ -169,16 +174,16 @@ class Workbench:
     @contextmanager
     def plus(self, name: str) -> Iterator["Workbench"]:
         """Add a missing word in the window that the plus opens."""
-        before = self.value(name)
+        before = self.page.evaluate(CHOSEN, name)
         with self.page.expect_popup() as opened:
             self.click(f'[id="add_id_{name}"]')
         window = Workbench(opened.value, self.effort)
+        window.page.wait_for_load_state()
         self.effort.windows += 1
         with window.page.expect_event("close"):
             yield window
         self.page.wait_for_function(
-            "([name, before]) => document.getElementsByName(name)[0].value !== before",
-            arg=[name, before],
+            f"([name, before]) => ({CHOSEN})(name) !== before", arg=[name, before]
         )
 
     def write(self, name: str, text: str) -> None:

@@ -5,8 +5,6 @@ from django.db import connections, transaction
 from django.test import Client
 
 from casebase.archive import index
-from casebase.curation import workflow
-from casebase.curation.models import Article, Patient
 from tests import crawling, seed
 
 
@@ -22,17 +20,7 @@ def own_index(monkeypatch):
 @pytest.fixture
 def published_seed(db, own_index):
     """The seed, published; the patient's row."""
-    return publish_seed()
-
-
-def publish_seed() -> Patient:
-    """Enter the seed as a curator does, and publish it as `load_starter` does."""
-    ada = seed.person("ada")
-    patient = seed.import_seed(ada)
-    workflow.transcribe(patient, by=ada, reason="Transcribed from the starter cases")
-    for article in Article.objects.filter(published_rev=None):
-        workflow.transcribe(article, by=ada, reason="Transcribed from the starter")
-    return patient
+    return seed.publish_seed()
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +48,7 @@ def seed_pages(django_db_setup, django_db_blocker):
         connections["reader"] = connections["default"]
         try:
             with transaction.atomic():
-                publish_seed()
+                seed.publish_seed()
                 client = Client()
                 answers = {each: crawling.fetch(client, each) for each in addresses}
                 transaction.set_rollback(True)

@@ -14,7 +14,8 @@ from django.db.models.enums import ChoicesType
 
 from casebase.archive import choices as c
 from tests import page_text, seed
-from tests.promises.seed_claims import ABSENT, CLAIMS, Claim
+from tests.promises.seed_claims import CLAIMS
+from tests.promises.seed_claims.claim import ABSENT, Claim
 
 # For `seed_pages`: a test database is only made for tests that ask for it.
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ READ_OTHERWISE = re.compile(
     r"\.(date|posted_on|dim[123]_mm|journal_abbreviation|field)$"
     r"|\.biomarker\.(fusion\.)?label$"
 )
+QUOTES = re.compile("[‘’“”]")
 REF = re.compile(r"[A-Z]{1,3}[0-9]+")
 #: The cookie notice of the news item's site is the furniture of that site.
 FURNITURE = 1
@@ -102,13 +104,13 @@ def documents(seed_pages) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def read(seed_pages):
-    """Return a function: the words of a page, or of one chapter of it."""
+    """Return a function: the words of a page, or of one chapter; no quotation marks."""
     trees = {name: page_text.main_of(seed_pages[at].text) for name, at in PAGES.items()}
 
     def words(place: str) -> str:
         page, _, chapter = place.partition("#")
         tree = trees[page]
-        return (tree.by_id(chapter) if chapter else tree).words
+        return QUOTES.sub("", (tree.by_id(chapter) if chapter else tree).words)
 
     return words
 
@@ -206,13 +208,13 @@ def test_every_number_on_the_page_is_in_the_document(seed_pages, documents):
 
 def test_everything_written_in_the_document_can_be_read_on_the_page(read, documents):
     """Nothing that a curator wrote is lost on its way: every text and every number."""
-    text = re.sub(r"[‘’“”]", "", read("case")).casefold()
+    text = read("case").casefold()
     lost = [
         f"{path}: {leaf}"
         for path, leaf in leaves(documents["case"])
         if isinstance(leaf, str)
         and not _is_coded(path, leaf)
-        and re.sub(r"[‘’“”]", "", leaf).casefold() not in text
+        and QUOTES.sub("", leaf).casefold() not in text
     ]
     assert lost == []
 

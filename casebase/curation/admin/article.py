@@ -73,12 +73,21 @@ class ArticleFactRows(Rows):
 class ArticleAdmin(TargetAdmin):
     """A paper or news item."""
 
-    list_display = ("__str__", "slug", "kind", "year", "status", "updated_at")
+    list_display = ("__str__", "slug", "kind", "year", "standing", "updated_at")
     list_filter = ("status", "kind", "integrity", "series")
     list_select_related = ("journal",)
     search_fields = ("slug", "title", "doi", "pmid", "outlet", "journal__name")
     search_help_text = "Title, short name, DOI, PMID, journal or outlet"
     autocomplete_fields = ("journal", "series")
+    labels = {
+        "slug": "Short name",
+        "coi_statement": "Interests in your own words",
+        "authors_complete": "Author list is complete",
+        "patients_reported": "Patients reported",
+        "fully_curated": "All of them are here",
+        "identifiers_note": "Why identifiers are missing",
+        "url": "Web address",
+    }
     inlines = (AuthorshipRows, RelationRows, ArticleFactRows)
     fieldsets = (
         (

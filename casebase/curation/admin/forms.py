@@ -129,8 +129,9 @@ class DoseStepForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         change = self.fields.get("change")
-        if change is not None:
-            change.choices = [("", "—"), *change.choices]
+        if isinstance(change, forms.ChoiceField):
+            # The stubs let a callable come back; Django has made a list of it.
+            change.choices = [("", "—"), *change.choices]  # type: ignore[misc]
             change.error_messages["required"] = (
                 "Say how this dose differs from the one before."
             )

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from casebase.archive import choices as c
 from casebase.curation.models import PatientSource
 
+from .target import standing_words
+
 
 class RowListAdmin(admin.ModelAdmin):
     """A list to look things up in. Rows are written on their patient's page."""
@@ -30,6 +32,14 @@ class RowListAdmin(admin.ModelAdmin):
                 Prefetch("patient__sources", queryset=primary, to_attr="primaries")
             )
         )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Call the list what it is."""
+        title = f"{str(self.opts.verbose_name_plural).capitalize()} of all patients"
+        context = {"title": title, **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Rows are added on their patient's page."""
@@ -74,7 +84,7 @@ class RowListAdmin(admin.ModelAdmin):
     @admin.display(description="Standing", ordering="patient__status")
     def standing(self, row: Any) -> str:
         """How the patient stands."""
-        return row.patient.get_status_display()
+        return standing_words(row.patient)
 
 
 def row_address(row: Any) -> str:

@@ -24,6 +24,10 @@ class SourceRows(Rows):
         "you. One is the primary report. All other sections choose among these."
     )
     autocomplete_fields = ("article",)
+    labels = {
+        "part_note": "What exactly was read",
+        "looked_for_not_found": "Looked for, not found",
+    }
     fieldsets = (
         main(("article", "role", "part_read"), "part_note", "looked_for_not_found"),
     )
@@ -112,7 +116,7 @@ class ConflictRows(Rows):
         ),
     )
 
-    def get_formset(self, request: HttpRequest, obj=None, **kwargs):  # type: ignore[no-untyped-def]
+    def get_formset(self, request: HttpRequest, obj=None, **kwargs):
         """Name the two statements apart."""
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.base_fields["value_a"].label = "The first says"

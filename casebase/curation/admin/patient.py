@@ -31,7 +31,7 @@ from .tumour_rows import DiagnosisRows, LesionRows, ObservationRows, SpecimenRow
 class PatientAdmin(TargetAdmin):
     """A patient with everything observed, on one page with one save."""
 
-    list_display = ("__str__", "public_name", "status", "changed_by", "updated_at")
+    list_display = ("__str__", "public_name", "standing", "changed_by", "updated_at")
     list_filter = ("status", "synthetic")
     list_select_related = ("updated_by",)
     search_fields = (
@@ -116,7 +116,7 @@ class PatientAdmin(TargetAdmin):
         """Fill in what a curator may leave empty, before Django reads the boxes."""
         if request.method == "POST":
             keys = source_keys(request.POST)
-            request.POST = fill_in(request.POST, self.inlines, Patient)  # type: ignore[assignment, misc]
+            request.POST = fill_in(request.POST, self.inlines, Patient)  # type: ignore[assignment]
         elif object_id and object_id.isdigit():
             sources = Patient.sources.rel.related_model.objects.filter(  # type: ignore[attr-defined]
                 patient=object_id

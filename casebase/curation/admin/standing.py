@@ -137,7 +137,7 @@ def change_standing(
         raise PermissionDenied
     step = BY_NAME[name]
     why_not = workflow.permitted(target, request.user)[name]  # type: ignore[arg-type]
-    form = FORMS[step.asks](request.POST or None)
+    form = FORMS[step.asks](request.POST if request.method == "POST" else None)
     reasons = [why_not] if why_not else []
     if request.method == "POST" and form.is_valid():
         try:

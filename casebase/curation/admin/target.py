@@ -4,7 +4,7 @@ each other, who edited, what is public, what comes next."""
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -80,6 +80,20 @@ class TargetAdmin(NestedModelAdmin):
         if field is not None and db_field.name in self.labels:
             field.label = self.labels[db_field.name]
         return quick(tidy(field))
+
+    @admin.display(description="Standing", ordering="status")
+    def standing(self, obj: Any) -> str:
+        """How it stands, in the list."""
+        return standing_words(obj)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Call the list what it is."""
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(
+            request, {"title": title, **(extra_context or {})}
+        )
 
     # ── Saving ────────────────────────────────────────────────────────────────────
 
@@ -207,6 +221,13 @@ class TargetAdmin(NestedModelAdmin):
 def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
     """Return how it stands: the words, what is missing, the buttons that are open."""
     why_not = workflow.permitted(obj, request.user)  # type: ignore[arg-type]
+    is_unchanged = is_public_as_it_stands(obj)
+    public = what_is_public(obj)
+    next_step = workflow.next_step(obj, request.user)  # type: ignore[arg-type]
+    if public:
+        next_step = next_step.removeprefix(
+            f"Public as {public['name']}, version {public['number']}. "
+        )
     opts = obj._meta
     buttons = [
         {
@@ -217,13 +238,13 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
             ),
         }
         for step in STEPS
-        if not why_not[step.name]
+        if not why_not[step.name] and not (is_unchanged and step.name != "withdraw")
     ]
     about = {"article" if isinstance(obj, Article) else "patient": obj}
     last = Review.objects.filter(**about).select_related("reviewer").last()
     return {
         "status": obj.status,
-        "words": obj.get_status_display(),  # type: ignore[attr-defined]
+        "words": obj.get_status_display(),
         "next": workflow.next_step(obj, request.user),  # type: ignore[arg-type]
         "missing": readiness.missing_before_publishing(obj),
         "buttons": buttons,
@@ -233,11 +254,23 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
         and last
         and last.decision == Review.Decision.CHANGES_REQUESTED
         else None,
-        "public": public(obj),
+        "public": public,
     }
 
 
-def public(obj: Publishable) -> dict[str, Any] | None:
+def is_public_as_it_stands(obj: Publishable) -> bool:
+    """Return whether readers have exactly this content."""
+    return obj.published_rev is not None and obj.published_rev == obj.content_rev
+
+
+def standing_words(obj: Publishable) -> str:
+    """Return how it stands in a word or two."""
+    if is_public_as_it_stands(obj):
+        return "Public"
+    return obj.get_status_display()
+
+
+def what_is_public(obj: Publishable) -> dict[str, Any] | None:
     """Return what readers have of it: name, version number, address, withdrawn."""
     record = workflow.record_of(obj)
     if record is None or record.latest is None:

@@ -143,7 +143,7 @@ class Row(models.Model):
 
     def next_ref(self) -> str:
         """The lowest ref after all that this patient's rows of this kind have."""
-        used = type(self).objects.filter(patient_id=self.patient_id)
+        used = type(self)._default_manager.filter(patient_id=self.patient_id)
         numbers = [
             int(ref.removeprefix(self.PREFIX))
             for ref in used.values_list("ref", flat=True)

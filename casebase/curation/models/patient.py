@@ -102,8 +102,10 @@ class Patient(Stamped, Publishable):
                 condition=Q(age_value_max__isnull=True)
                 | (
                     Q(age_value__isnull=False)
-                    & GreaterThanOrEqual(
-                        _as_number("age_value_max"), _as_number("age_value")
+                    & Q(
+                        GreaterThanOrEqual(
+                            _as_number("age_value_max"), _as_number("age_value")
+                        )
                     )
                 ),
                 violation_error_message="An age range goes from lower to higher.",

@@ -92,7 +92,8 @@ def load_groups(rows: list[Row], report: Report) -> None:
 
 def _members(row: Row, diseases: dict[str, Disease], report: Report) -> list[str]:
     """`LIPO` alone, `LIPO*` with its subtypes, `!EMCHS` left out."""
-    kept, left_out = {}, set()
+    kept: dict[str, None] = {}
+    left_out = set()
     for member in values(row["members"]):
         key = disease_key(member.strip("!*"))
         disease = diseases.get(key)

@@ -4,7 +4,13 @@ from django.db.models import Q
 
 from casebase.vocabulary.choices import GeneAliasKind, HgncStatus, WordStatus
 from casebase.vocabulary.loading.files import Row, values
-from casebase.vocabulary.loading.matching import accepted, add_names, create, write_rows
+from casebase.vocabulary.loading.matching import (
+    Columns,
+    accepted,
+    add_names,
+    create,
+    write_rows,
+)
 from casebase.vocabulary.loading.report import Report
 from casebase.vocabulary.models import (
     Biomarker,
@@ -197,9 +203,9 @@ def _write(
     tally.changed += len(changed)
 
 
-def _columns(row: Row) -> dict:
+def _columns(row: Row) -> Columns:
     """The columns of a gene that the file knows; a column it lacks is left alone."""
-    columns = {
+    columns: Columns = {
         "hgnc_id": row["hgnc_id"],
         "name": row["name"],
         "hgnc_status": HgncStatus.APPROVED,

@@ -1,7 +1,7 @@
 """Bringing a table to what a file says, writing only the rows that differ."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -12,24 +12,27 @@ from casebase.vocabulary.models.word import lines
 BATCH = 2_000
 PROGRESS_EVERY = 5_000
 
+#: The column that only ever grows, so what curators added stays.
+GROWING = "synonyms"
+
 Columns = dict[str, Any]
+AnyModel = TypeVar("AnyModel", bound=models.Model)
 
 
 def write_rows(
-    model: type[models.Model],
+    model: type[AnyModel],
     wanted: dict[str, Columns],
     *,
     key: str,
     name: str,
     report: Report,
-    may_change: Callable[[models.Model, Columns], bool] = lambda row, columns: True,
-) -> dict[str, models.Model]:
+    may_change: Callable[[AnyModel, Columns], bool] = lambda row, columns: True,
+) -> dict[str, AnyModel]:
     """Add what is missing, change what differs; give back the rows by their key.
 
-    Rows of the table that the file does not name are left alone. A column called
-    `synonyms` only ever grows, so what curators added stays.
+    Rows of the table that the file does not name are left alone.
     """
-    rows = {getattr(row, key): row for row in model.objects.all()}
+    rows = {getattr(row, key): row for row in model._default_manager.all()}
     tally = report.tally(name)
     added, changed, columns_written = [], [], set()
     for value, columns in wanted.items():
@@ -37,8 +40,9 @@ def write_rows(
         if row is None:
             added.append(model(**{key: value}, **columns))
             continue
-        if "synonyms" in columns:
-            columns = columns | {"synonyms": _grown(row.synonyms, columns["synonyms"])}
+        if GROWING in columns:
+            present = getattr(row, GROWING)
+            columns = columns | {GROWING: _grown(present, columns[GROWING])}
         differing = {c for c, v in columns.items() if getattr(row, c) != v}
         if not differing or not may_change(row, columns):
             tally.unchanged += 1
@@ -49,7 +53,9 @@ def write_rows(
         columns_written |= differing
     create(model, added, name=name, report=report)
     if changed:
-        model.objects.bulk_update(changed, sorted(columns_written), batch_size=200)
+        model._default_manager.bulk_update(
+            changed, sorted(columns_written), batch_size=200
+        )
     tally.added += len(added)
     tally.changed += len(changed)
     return rows | {getattr(row, key): row for row in added}
@@ -58,7 +64,7 @@ def write_rows(
 def create(model: type[models.Model], rows: list, *, name: str, report: Report) -> None:
     """Write new rows in batches, telling how far it is."""
     for start in range(0, len(rows), BATCH):
-        model.objects.bulk_create(rows[start : start + BATCH])
+        model._default_manager.bulk_create(rows[start : start + BATCH])
         done = min(start + BATCH, len(rows))
         if len(rows) > PROGRESS_EVERY:
             report.say(f"{name}: {done:,} of {len(rows):,} written")
@@ -79,10 +85,10 @@ def add_links(
 ) -> None:
     """Add the missing rows of a many-to-many table; none is taken away."""
     left, right = (f"{column}_id" for column in columns)
-    there = set(through.objects.values_list(left, right))
+    there = set(through._default_manager.values_list(left, right))
     wanted = dict.fromkeys(pairs)
     missing = [pair for pair in wanted if pair not in there]
-    through.objects.bulk_create(
+    through._default_manager.bulk_create(
         [through(**{left: one, right: other}) for one, other in missing],
         batch_size=BATCH,
     )
@@ -101,7 +107,7 @@ def add_names(
 ) -> None:
     """Add other names `(owner id, text, kind)` that are not there; none is taken."""
     column = f"{owner}_id"
-    there = set(model.objects.values_list(column, "text"))
+    there = set(model._default_manager.values_list(column, "text"))
     rows, unchanged = [], 0
     for owner_id, text, kind in wanted:
         if (owner_id, text) in there:

@@ -14,7 +14,7 @@ disease_key = RegexValidator(
 )
 
 #: How a code of each classification is written with its prefix.
-PREFIXES = {
+PREFIXES: dict[str, str] = {
     Ontology.ONCOTREE: "ONCOTREE:",
     Ontology.NCIT: "NCIT:",
     Ontology.DOID: "DOID:",
@@ -25,6 +25,7 @@ PREFIXES = {
 class Disease(TreeWord):
     """A tumour type, from OncoTree or our own; finding it finds its subtypes."""
 
+    parent: "models.ForeignKey[Disease | None, Disease | None]"
     key = Words(
         max_length=60,
         unique=True,

@@ -12,7 +12,7 @@ from casebase.vocabulary.models.gene import Gene, GeneFamily
 from casebase.vocabulary.models.word import Word
 
 #: The columns each state of knowledge fills; all others stay empty.
-COLUMNS = {
+COLUMNS: dict[str, set[str]] = {
     FusionState.TWO_GENES: {"five_prime", "three_prime"},
     FusionState.ORDER_NOT_REPORTED: {"gene", "other_gene"},
     FusionState.PARTNER_UNKNOWN: {"gene"},
@@ -209,7 +209,11 @@ class GeneFusion(Word):
                 turned = symbols[::-1]
                 spellings += [joint.join(turned) for joint in ("+", "-", "/")]
             return spellings
-        named = symbols[0] if symbols else self.family.key
+        if symbols:
+            named = symbols[0]
+        else:
+            assert self.family is not None, "a fusion names a gene or a family"
+            named = self.family.key
         return [f"{named} fusion", f"{named} rearrangement", f"{named} translocation"]
 
     def as_document(self) -> dict:

@@ -1,10 +1,11 @@
 """What every word of a vocabulary shares."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 
 from casebase.vocabulary.choices import WordStatus
 
@@ -14,22 +15,42 @@ curie = RegexValidator(
 )
 
 
-class WordQuerySet(models.QuerySet):
+AnyWord = TypeVar("AnyWord", bound="Word")
+
+
+class WordQuerySet(models.QuerySet[AnyWord]):
     """Finds words by the key that documents and addresses use."""
 
     def accepted(self) -> Self:
         """The words readers may meet."""
         return self.filter(status=WordStatus.ACCEPTED)
 
-    def with_key(self, key: str):
+    def with_key(self, key: str) -> AnyWord:
         """The one word of this key; raises DoesNotExist like `get`."""
         return self.get(**{self.model.KEY_FIELD: key})
+
+
+class WordManager(models.Manager[AnyWord]):
+    """Opens the way to the words of a vocabulary."""
+
+    def get_queryset(self) -> WordQuerySet[AnyWord]:
+        """All words, with what a set of words can be asked."""
+        return WordQuerySet(self.model, using=self._db)
+
+    def accepted(self) -> WordQuerySet[AnyWord]:
+        """The words readers may meet."""
+        return self.get_queryset().accepted()
+
+    def with_key(self, key: str) -> AnyWord:
+        """The one word of this key; raises DoesNotExist like `get`."""
+        return self.get_queryset().with_key(key)
 
 
 class Word(models.Model):
     """One word of a vocabulary: proposed by a curator, or accepted and public."""
 
     KEY_FIELD = "key"
+    LABEL_FIELD = "name"
 
     status = models.CharField(
         max_length=8,
@@ -39,7 +60,13 @@ class Word(models.Model):
         help_text="A proposed word can be used in drafts; readers never see it.",
     )
 
-    objects = WordQuerySet.as_manager()
+    objects = WordManager()
+
+    if TYPE_CHECKING:
+        # A column in some vocabularies, a property in others. Told to mypy alone,
+        # since Django gives no column to a model that inherits a property of its name.
+        @property
+        def code(self) -> str: ...
 
     class Meta:
         abstract = True
@@ -50,7 +77,7 @@ class Word(models.Model):
     @property
     def label(self) -> str:
         """The word as readers see it."""
-        return self.name
+        return getattr(self, self.LABEL_FIELD)
 
     @property
     def is_accepted(self) -> bool:
@@ -81,6 +108,7 @@ class TreeWord(Word):
     prefix finds every narrower word.
     """
 
+    key: "models.Field[Any, str]"
     parent = models.ForeignKey(
         "self",
         null=True,
@@ -141,7 +169,7 @@ def lines(text: str) -> list[str]:
 def unique_ignoring_case(field: str, message: str) -> models.UniqueConstraint:
     """No two rows that differ in capitals only."""
     return models.UniqueConstraint(
-        models.functions.Lower(field),
+        Lower(field),
         name=f"%(app_label)s_%(class)s_{field}_unique",
         violation_error_message=message,
     )

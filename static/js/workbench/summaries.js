@@ -5,7 +5,7 @@
     "text_reported", "procedure", "dose_value", "dose_unit", "frequency", "category", "field",
     "article", "person", "event", "target", "decision"];
   const words = (box) => {
-    if (!box || !box.value) return "";
+    if (!box || !box.value || box.type === "hidden") return "";
     const text = box.tagName === "SELECT" ? box.selectedOptions[0].textContent : box.value;
     return text.trim();
   };

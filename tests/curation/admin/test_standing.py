@@ -54,6 +54,9 @@ def test_from_draft_to_public_through_the_buttons(
     answer = as_reviewer.post(f"{address}/publish/", {"comment": ""}, follow=True)
     assert "Public as CB-000001, version 1" in text(answer)
     assert "/cases/CB-000001/" in text(answer)
+    assert "step-publish" not in text(answer)
+    entries = as_reviewer.get("/admin/").context["four"]
+    assert [entry["counts"] for entry in entries] == ["2", "1", "1", "3"]
     assert Patient.objects.get().accession == "CB-000001"
     assert Record.objects.filter(name="CB-000001", withdrawn=False).exists()
 

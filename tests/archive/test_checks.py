@@ -1,0 +1,112 @@
+"""`check_archive` finds what was changed behind the archive's back, and says so."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from casebase.archive import immutability, index, publishing
+from casebase.archive.models import ArchiveState, IndexEntry
+
+
+def check():
+    """Run the check; return its exit status and all that it said."""
+    said = StringIO()
+    try:
+        call_command("check_archive", stdout=said, stderr=said)
+    except CommandError as error:
+        return error.returncode, said.getvalue()
+    return 0, said.getvalue()
+
+
+@pytest.fixture
+def behind_its_back(published):
+    """Run SQL as somebody who has taken the triggers away, and puts them back."""
+
+    def run(sql, *params):
+        immutability.remove(connection)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            changed = cursor.rowcount
+        immutability.install(connection)
+        return changed
+
+    return run
+
+
+@pytest.mark.django_db
+def test_a_sound_archive_is_found_sound_and_it_says_how_much_it_saw(published):
+    publishing.withdraw(published.record, by="Grace", reason="error")
+    status, said = check()
+    assert status == 0, said
+    assert "4 versions" in said
+    assert "3 records" in said
+    assert "1 index entries" in said
+
+
+@pytest.mark.parametrize(
+    ("sql", "sentence"),
+    [
+        (
+            "UPDATE archive_version SET document = replace(document, '250', '260')",
+            "the text is not what the hash was made of",
+        ),
+        ("UPDATE archive_version SET document = '{'", "not what the hash was made of"),
+        ("UPDATE archive_version SET number = 2", "its versions are [2]"),
+        ("UPDATE archive_record SET latest_id = NULL", "its latest version is not"),
+        ("UPDATE archive_record SET withdrawn = (1 = 1)", "withdrawn, or not"),
+        ("UPDATE archive_record SET synthetic = (1 = 1)", "made up, or not"),
+        ("UPDATE archive_record SET key = 'x/y'", "the document is of"),
+        ("UPDATE archive_archivestate SET version = 1", "a version of it at 3"),
+        ("UPDATE archive_archivestate SET last_accession = 0", "never drawn"),
+        ("UPDATE archive_indexentry SET words = 'herring'", "its words in the index"),
+        ("UPDATE archive_indexentry SET year = 1999", "its year in the index"),
+        ("DELETE FROM archive_indexentry", "not in the index"),
+    ],
+)
+@pytest.mark.django_db
+def test_what_was_changed_behind_its_back_is_found(behind_its_back, sql, sentence):
+    if "x/y" in sql:
+        sql += " WHERE kind = 'case'"
+    assert behind_its_back(sql) >= 1
+    status, said = check()
+    assert status == 1
+    assert sentence in said
+
+
+@pytest.mark.django_db
+def test_a_missing_trigger_is_found(published):
+    name = next(iter(immutability.present(connection)))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {name}")
+        else:
+            cursor.execute(f"DROP FUNCTION {name} CASCADE")
+    status, said = check()
+    assert status == 1
+    assert f"The trigger {name} is missing." in said
+    immutability.install(connection)
+    assert check()[0] == 0
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_a_missing_constraint_is_found(published):
+    name = "archive_version_withdrawal_says_why"
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE archive_version DROP CONSTRAINT {name}")
+    status, said = check()
+    assert status == 1
+    assert f"The constraint {name} is missing." in said
+
+
+@pytest.mark.django_db
+def test_the_index_is_rebuilt_and_every_process_takes_the_new_one(published):
+    IndexEntry.objects.update(words="herring", terms="{}", withdrawn=True)
+    before, epoch = index.current(), ArchiveState.objects.get().epoch
+    call_command("rebuild_index", stdout=StringIO())
+    assert ArchiveState.objects.get().epoch != epoch
+    assert check()[0] == 0
+    assert index.current() is not before
+    assert index.current().select({"drug": ["crizotinib"]}).total == 1

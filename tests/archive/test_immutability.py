@@ -1,0 +1,143 @@
+"""The database itself refuses to change what was published, on both databases."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from casebase.archive import immutability, publishing
+from casebase.archive.models import Record, Version
+
+
+@pytest.fixture
+def refused():
+    """Expect a statement to be refused, and the transaction to live on."""
+
+    def run(sql, *params):
+        with (
+            pytest.raises(IntegrityError, match=r"never"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql, params)
+
+    return run
+
+
+@pytest.mark.django_db
+def test_after_all_migrations_every_trigger_stands():
+    standing = immutability.present(connection)
+    assert len(standing) >= 4
+    assert all(standing.values())
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("document", "{}"),
+        ("document", ""),
+        ("sha256", "0" * 64),
+        ("number", 7),
+        ("published_by", "Mallory"),
+        ("reviewed_by", "Mallory"),
+        ("review_basis", "single_curator"),
+        ("reason", "none"),
+        ("archive_version", 99),
+        ("withdraw_reason", "error"),
+    ],
+)
+@pytest.mark.django_db
+def test_no_column_of_a_version_is_updated(published, refused, column, value):
+    refused(f"UPDATE archive_version SET {column} = %s", value)
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        "",
+        ", sha256 = ''",
+        ", published_by = 'Mallory'",
+        ", number = number + 10",
+        ", reason = 'no'",
+    ],
+)
+@pytest.mark.django_db
+def test_a_purge_changes_nothing_else(published, refused, also):
+    purged = "UPDATE archive_version SET document = '', purged = (1 = 1)"
+    if also:
+        refused(purged + also)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(purged)
+        refused("UPDATE archive_version SET purged = (1 = 0), document = 'x'")
+
+
+@pytest.mark.django_db
+def test_versions_and_records_are_not_deleted(published, refused):
+    refused("DELETE FROM archive_version")
+    Record.objects.update(latest=None)
+    refused("DELETE FROM archive_record")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.all().delete()
+    assert Version.objects.count() == 3
+
+
+@pytest.mark.parametrize("column", ["name", "key"])
+@pytest.mark.django_db
+def test_a_record_keeps_its_name_and_key(published, refused, column):
+    refused(f"UPDATE archive_record SET {column} = 'CB-000099/x' WHERE kind = 'case'")
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+@pytest.mark.django_db
+def test_nothing_is_replaced(published, refused, recursive):
+    columns = [f.column for f in Version._meta.concrete_fields]
+    listed = ", ".join(columns)
+    forged = ", ".join("'{}'" if c == "document" else c for c in columns)
+    elsewhere = ", ".join(
+        "'{}'" if c == "document" else "id + 100" if c == "id" else c for c in columns
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA recursive_triggers = {recursive}")
+    for values in (forged, elsewhere):
+        for verb in ("REPLACE", "INSERT OR REPLACE", "INSERT OR IGNORE"):
+            refused(
+                f"{verb} INTO archive_version ({listed}) "
+                f"SELECT {values} FROM archive_version WHERE number = 1 LIMIT 1"
+            )
+    refused(
+        f"INSERT INTO archive_version ({listed}) SELECT {forged} FROM archive_version "
+        "WHERE true ON CONFLICT DO UPDATE SET document = excluded.document"
+    )
+    refused("UPDATE OR REPLACE archive_version SET number = 1")
+    refused(
+        "REPLACE INTO archive_record (id, kind, name, key, withdrawn, synthetic) "
+        "SELECT id + 100, kind, name, key || 'x', withdrawn, synthetic "
+        "FROM archive_record"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = ON")
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("table", ["archive_version", "archive_record"])
+@pytest.mark.django_db
+def test_nothing_is_truncated(published, refused, table):
+    refused(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.django_db
+def test_without_the_triggers_it_would_happen(published):
+    # The tests above can fail: the triggers are what refuses.
+    immutability.remove(connection)
+    assert not any(immutability.present(connection).values())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE archive_version SET reason = 'changed'")
+        assert cursor.rowcount == 3
+    immutability.install(connection)
+    assert all(immutability.present(connection).values())
+
+
+@pytest.mark.django_db
+def test_withdrawing_goes_past_no_trigger(published):
+    publishing.withdraw(published.record, by="Grace", reason="error")
+    assert Version.objects.filter(withdrawn=True).count() == 1

@@ -1,0 +1,90 @@
+"""The role that `create_reader_role` prints reads the archive and nothing else."""
+
+from io import StringIO
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from casebase.archive.models import Version
+from tests.archive.test_readers import body
+
+ROLE = "casebase_reader"
+
+
+@pytest.mark.sqlite
+def test_on_sqlite_there_is_no_role_and_it_says_why():
+    with pytest.raises(CommandError, match="no roles"):
+        call_command("create_reader_role")
+
+
+@pytest.mark.postgresql
+def test_a_name_that_is_no_name_is_refused():
+    with pytest.raises(CommandError, match="small letters"):
+        call_command("create_reader_role", role="x; DROP TABLE archive_version")
+
+
+@pytest.fixture
+def role(transactional_db):
+    """The role, made as an operator would."""
+    printed = StringIO()
+    call_command("create_reader_role", stdout=printed)
+    with connection.cursor() as cursor:
+        cursor.execute(printed.getvalue().replace("%", "%%"))
+
+
+@pytest.fixture
+def as_reader(role):
+    """A connection of that role."""
+    known = connection.get_connection_params()
+    wanted = {k: known[k] for k in ("host", "port", "dbname") if k in known}
+    with psycopg.connect(**wanted, user=ROLE, autocommit=True) as own:
+        yield own
+
+
+@pytest.mark.postgresql
+def test_it_reads_the_archive(as_reader, published):
+    [(count,)] = as_reader.execute("SELECT count(*) FROM archive_version").fetchall()
+    assert count == Version.objects.count() == 3
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM curation_patient",
+        "SELECT count(*) FROM curation_curator",
+        "SELECT * FROM django_session",
+        "SELECT * FROM vocabulary_gene",
+        "UPDATE archive_record SET withdrawn = true",
+        "DELETE FROM archive_term",
+        "TRUNCATE archive_term",
+        "CREATE TABLE more (id integer)",
+        "SET default_transaction_read_only = off; DELETE FROM archive_term",
+    ],
+)
+def test_it_does_nothing_else(as_reader, statement):
+    with pytest.raises(psycopg.Error, match=r"permission denied|read-only"):
+        as_reader.execute(statement)
+
+
+@pytest.mark.postgresql
+@pytest.mark.urls("tests.archive.leaky_urls")
+def test_a_public_page_is_served_over_it(role, published, client):
+    from django.db import connections
+
+    reader = connections["reader"]
+    reader.close()
+    reader.close_pool()
+    known = dict(reader.settings_dict)
+    reader.settings_dict.update(USER=ROLE, PASSWORD="")
+    try:
+        assert b"CB-000001" in body(client.get("/good/"))
+        with reader.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            assert cursor.fetchone() == (ROLE,)
+    finally:
+        reader.close()
+        reader.close_pool()
+        reader.settings_dict.update(known)
