@@ -90,9 +90,12 @@ class Index:
         found = self.of(YEAR)
         return [(int(year), found[year][0]) for year in sorted(found, key=int)]
 
-    def anywhere(self, place: Place, key: str) -> BitMap:
-        """Return the cases that have a value in any row of theirs."""
-        return union(self.of(place).get(key, ()))
+    def anywhere(self, place: Place) -> Mapping[str, BitMap]:
+        """Return, for each value, the cases that have it in any row of theirs."""
+        if place not in self.kept:
+            self.kept[place] = {k: union(slots) for k, slots in self.of(place).items()}
+        found: Mapping[str, BitMap] = self.kept[place]
+        return found
 
 
 def union(bitmaps: Sequence[BitMap]) -> BitMap:

@@ -12,6 +12,23 @@ from . import choices as c
 from . import document as d
 from .term_lookup import Terms
 
+#: Which of several responses of a course is its best, where the source marks none.
+BEST_FIRST = (
+    c.ResponseCategory.CR,
+    c.ResponseCategory.NED,
+    c.ResponseCategory.VGPR,
+    c.ResponseCategory.PR,
+    c.ResponseCategory.MR,
+    c.ResponseCategory.BENEFIT,
+    c.ResponseCategory.NON_CR_NON_PD,
+    c.ResponseCategory.SD,
+    c.ResponseCategory.MIXED,
+    c.ResponseCategory.NO_BENEFIT,
+    c.ResponseCategory.PD,
+    c.ResponseCategory.NOT_EVALUABLE,
+    c.ResponseCategory.NOT_REPORTED,
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -103,10 +120,11 @@ def loose_adverse_events(document: d.CaseDocument) -> list[str]:
 def best_response(
     document: d.CaseDocument, treatment: d.Treatment
 ) -> d.Response | None:
-    """Return the best response of a course: the one marked so, else the only one."""
-    found = [r for r in document.outcome.responses if r.course == treatment.ref]
-    best = [r for r in found if r.is_best]
-    return best[0] if best else found[0] if len(found) == 1 else None
+    """Return the response a course is known by: the one marked best, else the best."""
+    told = [r for r in document.outcome.responses if r.course == treatment.ref]
+    marked = [response for response in told if response.is_best]
+    ranked = sorted(marked or told, key=lambda r: BEST_FIRST.index(r.category))
+    return ranked[0] if ranked else None
 
 
 def considered(document: d.CaseDocument) -> list[d.Treatment]:

@@ -30,7 +30,7 @@ def base_of(index: bitmaps.Index, words: str, retracted: str, since: str) -> Bit
     """Return the cases that words, retractions and the date of publishing leave."""
     cases = index.cases
     if retracted != "include":
-        gone = index.anywhere(RETRACTED, "yes")
+        gone = index.anywhere(RETRACTED).get("yes", NOTHING)
         cases = cases & gone if retracted == "only" else cases - gone
     if since:
         days = index.of(SINCE)
@@ -221,10 +221,16 @@ class Selection:
         narrowed: Slots | None = None
         if beside:
             narrowed = tuple(slot & cases for slot in self._matching(space, beside))
-        counter = self._counter(spaces, space, cases, narrowed)
-        counted = {
-            key: counter(slots) for key, slots in self.index.of((space, facet)).items()
-        }
+        place = space, facet
+        if narrowed is None and self.rows == "cases":
+            counted = {
+                key: cases.intersection_cardinality(having)
+                for key, having in self.index.anywhere(place).items()
+            }
+        else:
+            counter = self._counter(spaces, space, cases, narrowed)
+            slots_of = self.index.of(place).items()
+            counted = {key: counter(slots) for key, slots in slots_of}
         chosen = self.chosen.get(facet, ())
         found = {key: count for key, count in counted.items() if count}
         found |= {key: counted.get(key, 0) for key in chosen}
@@ -250,13 +256,7 @@ class Selection:
             return union([a & b for a, b in pairs])
 
         if self.rows == "cases":
-
-            def count_cases(slots: Slots) -> int:
-                if narrowed is None and len(slots) == 1:
-                    return cases.intersection_cardinality(slots[0])
-                return len(cases_with(slots))
-
-            return count_cases
+            return lambda slots: len(cases_with(slots))
         listed, matching = self._listed_beside(spaces, space)
         if listed == space:
 

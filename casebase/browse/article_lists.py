@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from casebase.archive.document import ArticleDocument, SeriesRef
 from casebase.archive.models import Record
 
 from .addresses import Address
-from .filters import NumberField, UnknownField
 from .paging import Pager, pager
 from .records import article_in, cases_of_several, newest
 from .rows import CaseRow
@@ -20,27 +17,6 @@ from .rows import CaseRow
 PER_PAGE = 50
 # A series is a page of its own, not a list with pages: it has tens of articles.
 MOST_IN_A_SERIES = 500
-
-
-class PageForm(forms.Form):
-    """Which page of the list; nothing else is asked of it."""
-
-    page = NumberField(required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        """Refuse what nobody declared."""
-        super().__init__(data)
-        for name in data:
-            if name not in self.fields:
-                self.fields[name] = UnknownField(required=False)
-
-    @property
-    def faults(self) -> list[dict[str, str]]:
-        """Every parameter that cannot be read, and why."""
-        return [
-            {"culprit": name, "reason": " ".join(str(reason) for reason in reasons)}
-            for name, reasons in self.errors.items()
-        ]
 
 
 @dataclass(frozen=True)

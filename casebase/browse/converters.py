@@ -4,10 +4,11 @@
 class TermKey:
     """Key of a vocabulary term: `ETV6::NTRK3`, `BCR+ABL1`, `crizotinib`.
 
-    Some names of drugs hold blanks or dots; none holds a slash.
+    Some names of drugs hold blanks or dots; none holds a slash or a control character,
+    and PostgreSQL cannot even be asked for a NUL.
     """
 
-    regex = "[^/]{1,200}"
+    regex = r"[^/\x00-\x1f\x7f]{1,200}"
 
     def to_python(self, value: str) -> str:
         """Take it as it stands."""

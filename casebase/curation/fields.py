@@ -173,12 +173,18 @@ class LinesInput(forms.Field):
 
     def to_python(self, value: Any) -> list[str]:
         """Part the entries and drop empty ones."""
-        text = clean_text(_typed(value))
+        try:
+            text = clean_text(_typed(value))
+        except ValueError as fault:
+            raise ValidationError(str(fault)) from fault
         return [part.strip() for part in text.split(self.separator) if part.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare entries, not spacing."""
-        return list(initial or []) != self.to_python(data)
+        """Compare entries, not spacing; what cannot be read is a change."""
+        try:
+            return list(initial or []) != self.to_python(data)
+        except ValidationError:
+            return True
 
 
 class ListField(models.JSONField):

@@ -95,6 +95,7 @@ def test_a_missing_trigger_is_found(published):
 def test_a_missing_constraint_is_found(published):
     name = "archive_version_withdrawal_says_why"
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE archive_version DROP CONSTRAINT {name}")
     status, said = check()
     assert status == 1

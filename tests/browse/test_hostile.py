@@ -44,6 +44,8 @@ NAMES = [
 ]
 VALUES = [
     "NTRK1",
+    "CB-000001",
+    "CB-999999999",
     "crizotinib",
     "CR",
     "",

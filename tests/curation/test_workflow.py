@@ -268,7 +268,7 @@ def test_sql_cannot_enter_an_approved_case(patient):
     listed = ", ".join(f'"{column}"' for column in columns)
     values = listed.replace('"status"', "'approved'").replace('"accession"', "'X'")
     said = refused(
-        f"INSERT INTO curation_patient ({listed}) "  # noqa: S608
+        f"INSERT INTO curation_patient ({listed}) "
         f"SELECT {values} FROM curation_patient WHERE id = %s",
         patient.pk,
     )

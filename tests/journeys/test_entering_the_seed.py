@@ -36,6 +36,7 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
     page, browser, live_server, empty_archive, capsys
 ):
     began = time.monotonic()
+    page.context.set_default_timeout(30_000)
     paper, news = starter("articles", seed.PAPER), starter("articles", seed.NEWS)
     case = starter("cases", f"{seed.PAPER}.the-patient")
     desk = Workbench(page)
@@ -59,14 +60,14 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
 
     # Somebody who may do everything edits it, which is noted.
     desk.log_in("root")
-    page.goto(address)
+    page.goto(address, wait_until="domcontentloaded")
     desk.fill({"curator_note": "Compared with the news item."}, "diagnosis_rows-0")
     desk.save()
     assert "is saved" in desk.told
 
     # The curator submits, and can neither see nor force an approval.
     desk.log_in("ada")
-    page.goto(address)
+    page.goto(address, wait_until="domcontentloaded")
     desk.follow("#step-submit")
     desk.follow("#do-submit")
     assert "Next: another reviewer approves it or returns it." in desk.told
@@ -76,7 +77,7 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
 
     # Nor can the superuser who edited it.
     desk.log_in("root")
-    page.goto(address)
+    page.goto(address, wait_until="domcontentloaded")
     edited = "You edited it since it was last published. Somebody else approves it."
     assert edited in desk.standing
     assert "Approve" not in desk.steps
@@ -86,7 +87,7 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
 
     # A second person does.
     desk.log_in("grace")
-    page.goto(address)
+    page.goto(address, wait_until="domcontentloaded")
     in_review(desk)
     desk.follow("#step-approve")
     desk.follow("#do-approve")

@@ -91,7 +91,7 @@ class Workbench:
 
     def follow(self, link: str | Locator) -> None:
         """Click on what leads to another page, and wait until it is there."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             self.click(link)
 
     @property

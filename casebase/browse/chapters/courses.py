@@ -13,6 +13,7 @@ from casebase.archive.document import (
     Response,
     Treatment,
 )
+from casebase.archive.facet_keys import best_response
 from casebase.browse import wording
 
 
@@ -138,7 +139,7 @@ def _course(document: CaseDocument, treatment: Treatment) -> Course:
     return Course(
         treatment=treatment,
         name=names[treatment.ref],
-        response=wording.best_response(document, treatment),
+        response=best_response(document, treatment),
         responses=tuple(r for r in outcome.responses if r.course == treatment.ref),
         steps=tuple(_steps(document, treatment)),
         events=tuple(events_of(document, treatment)),

@@ -25,7 +25,6 @@ from .case_title import (
 from .courses import (
     MARKS,
     agent_name,
-    best_response,
     course_doses,
     course_name,
     is_given,
@@ -65,7 +64,6 @@ __all__ = [
     "article_title",
     "author_name",
     "badge",
-    "best_response",
     "biomarker_name",
     "change",
     "cited",

@@ -1,7 +1,7 @@
 """Courses, decisions and responses in words. No response stands without its drug."""
 
 from casebase.archive.choices import Decision, ReasonNotGiven, ResponseCategory
-from casebase.archive.document import Agent, CaseDocument, Response, Treatment
+from casebase.archive.document import Agent, Treatment
 
 from .doses import dose_path
 from .terms import in_sentence, listed, name
@@ -24,22 +24,6 @@ MARKS = {
     ResponseCategory.NOT_EVALUABLE: ("NE", "NE"),
     ResponseCategory.NOT_REPORTED: ("NR", "NR"),
 }
-
-_BEST_FIRST = (
-    ResponseCategory.CR,
-    ResponseCategory.NED,
-    ResponseCategory.VGPR,
-    ResponseCategory.PR,
-    ResponseCategory.MR,
-    ResponseCategory.BENEFIT,
-    ResponseCategory.NON_CR_NON_PD,
-    ResponseCategory.SD,
-    ResponseCategory.MIXED,
-    ResponseCategory.NO_BENEFIT,
-    ResponseCategory.PD,
-    ResponseCategory.NOT_EVALUABLE,
-    ResponseCategory.NOT_REPORTED,
-)
 
 
 def agent_name(agent: Agent) -> str:
@@ -80,14 +64,6 @@ def why_not_given(treatment: Treatment, missing: str) -> str:
         for reason in treatment.reasons_not_given
     ]
     return treatment.reason_text or listed(reasons)
-
-
-def best_response(document: CaseDocument, treatment: Treatment) -> Response | None:
-    """Return the response a course is known by, or None where none was told."""
-    told = [r for r in document.outcome.responses if r.course == treatment.ref]
-    marked = [response for response in told if response.is_best]
-    ranked = sorted(marked or told, key=lambda r: _BEST_FIRST.index(r.category))
-    return ranked[0] if ranked else None
 
 
 def response_words(category: ResponseCategory, missing: str) -> str:

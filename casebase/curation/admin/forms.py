@@ -55,8 +55,6 @@ def box_for(db_field: models.Field) -> forms.Field | None:
         return db_field.formfield(
             widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         )
-    if isinstance(db_field, models.URLField):
-        return db_field.formfield(assume_scheme="https")
     if isinstance(db_field, models.IntegerField) and not db_field.choices:
         return db_field.formfield(widget=forms.NumberInput({"min": 0}))
     return None

@@ -45,9 +45,21 @@ class RowListAdmin(admin.ModelAdmin):
         """Rows are added on their patient's page."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Rows are deleted on their patient's page."""
-        return False
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Rows are deleted on their patient's page: go there.
+
+        The permission itself stays, since a draft is deleted with its rows.
+        """
+        return self.change_view(request, object_id)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Nothing is done to rows from here."""
+        return {}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Rows are changed on their patient's page."""

@@ -244,8 +244,8 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
     last = Review.objects.filter(**about).select_related("reviewer").last()
     return {
         "status": obj.status,
-        "words": obj.get_status_display(),
-        "next": workflow.next_step(obj, request.user),  # type: ignore[arg-type]
+        "words": standing_words(obj),
+        "next": next_step,
         "missing": readiness.missing_before_publishing(obj),
         "buttons": buttons,
         "waits": why_not["approve"] if obj.status == Status.IN_REVIEW else "",

@@ -4,6 +4,8 @@
   const form = document.querySelector("form[id$=_form]");
   let isTyped = false;
   if (form) {
+    // Else Back after saving fills a new page with the old words, without their rows.
+    form.autocomplete = "off";
     const typed = (event) => {
       if (event.isTrusted !== false) isTyped = true;
     };

@@ -100,6 +100,15 @@ def test_a_withdrawal_has_a_reason(as_curator, as_reviewer, patient, address):
     assert "Withdrawn." in text(as_curator.get(f"{address}/change/"))
 
 
+def test_a_draft_is_deleted_with_its_rows(as_curator, patient, address):
+    row = patient.treatment_rows.get(ref="T1")
+    alone = f"/admin/curation/treatment/{row.pk}/delete/"
+    assert "#row-T1" in as_curator.post(alone, {"post": "yes"})["Location"]
+    assert patient.treatment_rows.count() == 3
+    assert as_curator.post(f"{address}/delete/", {"post": "yes"}).status_code == 302
+    assert not Patient.objects.exists()
+
+
 def test_what_readers_have_seen_is_not_deleted(
     as_curator, as_reviewer, patient, address
 ):

@@ -53,7 +53,6 @@ def sql_for(role: str, database: str) -> str:
             f"GRANT CONNECT ON DATABASE {database} TO {role};",
             f"GRANT USAGE ON SCHEMA public TO {role};",
             *(f"GRANT SELECT ON {table} TO {role};" for table in tables),
-            f"ALTER ROLE {role} SET default_transaction_read_only = on;",
             f"-- Then set its password in psql: \\password {role}",
             "-- and name it in DATABASE_READER_URL.",
         ]
