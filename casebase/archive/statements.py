@@ -5,7 +5,7 @@ fails closed: what it does not recognise as reading `archive_*` is refused.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from django.apps import apps
 
@@ -16,8 +16,8 @@ _READS = re.compile(
     r"\s*(?:\(\s*)*(?:SELECT|WITH|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|BEGIN)\b", re.I
 )
 _CHANGES = re.compile(
-    r"\b(?:INSERT|UPDATE|DELETE|REPLACE\s+INTO|MERGE|TRUNCATE|CREATE|ALTER|DROP|GRANT"
-    r"|COPY|CALL|ATTACH|PRAGMA|VACUUM|LOCK|SELECT\b[^;]*\bINTO)\b",
+    r"\b(?:INSERT|INTO|UPDATE|DELETE|MERGE|TRUNCATE|CREATE|ALTER|DROP|GRANT"
+    r"|COPY|CALL|ATTACH|PRAGMA|VACUUM|LOCK)\b",
     re.I,
 )
 _WORD = re.compile(r"\w+")
@@ -44,7 +44,11 @@ def other_tables() -> frozenset[str]:
 
 def outside_the_archive(sql: str) -> str:
     """Say what a statement would do that readers do not; empty when it may run."""
-    text = str(sql)
+    return _judged(str(sql))
+
+
+@lru_cache(maxsize=2_000)  # a page asks few statements, with other values
+def _judged(text: str) -> str:
     if named := other_tables() & set(_WORD.findall(text.lower())):
         return f"read {', '.join(sorted(named))}"
     text = _COMMENT.sub(" ", _LITERAL.sub("''", text))

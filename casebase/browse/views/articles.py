@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casebase.archive.models import Record
 from casebase.browse import article_lists, records
+from casebase.browse.filters import PageForm
 from casebase.browse.rows import CaseRow
 from casebase.browse.wording import article_title
 
@@ -36,7 +37,7 @@ def reading(record: Record) -> dict[str, Any]:
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     """List the articles, the last entered first."""
-    asked = article_lists.PageForm(request.GET)
+    asked = PageForm(request.GET)
     if not asked.is_valid():
         faults = {"faults": asked.faults}
         return render(request, "browse/refused.html", faults, status=400)

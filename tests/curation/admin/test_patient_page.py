@@ -102,6 +102,13 @@ def test_the_order_of_treatments_and_doses_is_that_of_the_page(new_patient, save
     ]
 
 
+def test_a_new_dose_does_not_claim_to_be_the_start(new_patient):
+    page = new_patient.response.content.decode()
+    _, _, after = page.partition("-empty-doses-__prefix__-change")
+    chosen, _, _ = after.partition(" selected")
+    assert chosen.endswith('<option value=""')
+
+
 def test_a_later_dose_must_say_what_changed(new_patient):
     course = treatment(new_patient)
     agent = new_patient.add(
