@@ -1,13 +1,14 @@
 """A curator enters one man's story from an empty archive; a reviewer publishes it."""
 
 import json
+import sys
 import time
 
 import pytest
 
 from casebase.archive import document as d
 from casebase.archive.models import Record
-from casebase.curation.models import Article, Patient
+from casebase.curation.models import Patient
 from tests import seed
 
 from .entering import Entering
@@ -113,9 +114,12 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
         assert "33-year-old man" in reader.locator("main").inner_text()
         assert visit.cookies() == []
 
+    took = time.monotonic() - began
     with capsys.disabled():
-        print(f"\nArticles: {on_articles}.\nIn all: {in_all}.")
-        print(f"{time.monotonic() - began:.0f} s from log-in to the reader's page.")
+        sys.stdout.write(
+            f"\nArticles: {on_articles}.\nIn all: {in_all}.\n"
+            f"{took:.0f} s from log-in to the reader's page.\n"
+        )
 
 
 def enter_articles(desk, entering, paper, news):

@@ -53,8 +53,8 @@ class Effort:
 
     def __str__(self) -> str:
         return (
-            f"{self.clicks} clicks and {self.keys} keys besides {self.letters} letters "
-            f"of text and {self.searched} typed to find a word; {self.windows} windows, "
+            f"{self.clicks} clicks, {self.keys} keys besides {self.letters} letters of "
+            f"text and {self.searched} to find words, {self.windows} windows, "
             f"{self.saves} saves"
         )
 

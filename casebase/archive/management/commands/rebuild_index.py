@@ -20,9 +20,10 @@ class Command(BaseCommand):
         """Say how far it is, then how many there were."""
 
         def say(done: int, of: int) -> None:
-            if options["verbosity"] > 1 or self.stdout.isatty():
-                self.stdout.write(f"\r{done} of {of} cases", ending="")
+            if self.stdout.isatty():
+                end = "\n" if done == of else ""
+                self.stdout.write(f"\r{done} of {of} cases", ending=end)
                 self.stdout.flush()
 
         count = rebuild_index(say=say)
-        self.stdout.write(f"\nIndexed {count} {'case' if count == 1 else 'cases'}.")
+        self.stdout.write(f"Indexed {count} {'case' if count == 1 else 'cases'}.")
