@@ -29,6 +29,7 @@ Target = TypeVar("Target", Patient, Article)
 
 ACTIONS = ("submit", "return", "approve", "publish", "withdraw")
 REVIEW = "curation.add_review"
+UNCHANGED = "Nothing has been changed since it was published."
 
 
 class NotAllowed(Exception):
@@ -121,11 +122,12 @@ def approve(target: Publishable, *, by: Curator) -> None:
 def publish(target: Publishable, *, by: Curator, reason: str = "") -> Version:
     """Freeze reviewed content into the archive. Raise NotReady with every reason."""
     row = _lock(target)
-    _refuse_unless(_may_publish(row, by))
-    record = record_of(row)
-    unchanged = row.published_rev == row.content_rev
-    if record and record.latest and unchanged and not record.withdrawn:
+    if _is_public_as_it_stands(row) and by.has_perm(REVIEW):
+        record = record_of(row)
+        assert record is not None
+        assert record.latest is not None
         return record.latest
+    _refuse_unless(_may_publish(row, by))
     if missing := missing_before_publishing(row):
         raise NotReady(missing)
     basis, reviewer = _basis(row)
@@ -249,14 +251,14 @@ def next_step(target: Publishable, by: Curator) -> str:
 
 
 def _may_submit(target: Publishable, by: Curator) -> str:
+    if not by.has_perm(f"curation.change_{target._meta.model_name}"):
+        return "You may look at this, not change it."
+    if _is_public_as_it_stands(target):
+        return UNCHANGED
     if target.status == Status.IN_REVIEW:
         return "It is in review already."
     if target.status == Status.APPROVED:
         return "It is approved already."
-    if target.published_rev is not None and target.published_rev == target.content_rev:
-        return "Nothing has been changed since it was published."
-    if not by.has_perm(f"curation.change_{target._meta.model_name}"):
-        return "You may look at this, not change it."
     return ""
 
 
@@ -265,7 +267,7 @@ def _may_return(target: Publishable, by: Curator) -> str:
         return "Only a reviewer returns a case."
     if target.status not in (Status.IN_REVIEW, Status.APPROVED):
         return "It has not been submitted."
-    return ""
+    return UNCHANGED if _is_public_as_it_stands(target) else ""
 
 
 def _may_approve(target: Publishable, by: Curator) -> str:
@@ -279,6 +281,8 @@ def _may_approve(target: Publishable, by: Curator) -> str:
 def _may_publish(target: Publishable, by: Curator) -> str:
     if not by.has_perm(REVIEW):
         return "Only a reviewer publishes."
+    if _is_public_as_it_stands(target):
+        return UNCHANGED
     if target.status == Status.APPROVED or settings.ALLOW_SINGLE_CURATOR:
         return ""
     return "It is not approved. A second person approves it first."
@@ -291,6 +295,14 @@ def _may_withdraw(target: Publishable, by: Curator) -> str:
     if record is None:
         return "It is not public."
     return "It is withdrawn already." if record.withdrawn else ""
+
+
+def _is_public_as_it_stands(target: Publishable) -> bool:
+    """Whether readers have just this content; not so for a withdrawn record."""
+    if target.published_rev is None or target.published_rev != target.content_rev:
+        return False
+    record = record_of(target)
+    return record is not None and not record.withdrawn
 
 
 def _own(target: Publishable, by: Curator) -> str:

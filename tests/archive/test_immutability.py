@@ -92,21 +92,24 @@ def test_a_record_keeps_its_name_and_key(published, refused, column):
 def test_nothing_is_replaced(published, refused, recursive):
     columns = [f.column for f in Version._meta.concrete_fields]
     listed = ", ".join(columns)
-    forged = ", ".join("'{}'" if c == "document" else c for c in columns)
-    elsewhere = ", ".join(
-        "'{}'" if c == "document" else "id + 100" if c == "id" else c for c in columns
-    )
+
+    def forged(*same):
+        """The columns of a forgery that is in the way of a version by these alone."""
+        keys = {"id", "number", "archive_version"} - set(same)
+        moved = {key: f"{key} + 100" for key in keys} | {"document": "'{}'"}
+        return ", ".join(moved.get(column, column) for column in columns)
+
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA recursive_triggers = {recursive}")
-    for values in (forged, elsewhere):
+    for values in (forged("id"), forged("number"), forged("archive_version")):
         for verb in ("REPLACE", "INSERT OR REPLACE", "INSERT OR IGNORE"):
             refused(
                 f"{verb} INTO archive_version ({listed}) "
                 f"SELECT {values} FROM archive_version WHERE number = 1 LIMIT 1"
             )
     refused(
-        f"INSERT INTO archive_version ({listed}) SELECT {forged} FROM archive_version "
-        "WHERE true ON CONFLICT DO UPDATE SET document = excluded.document"
+        f"INSERT INTO archive_version ({listed}) SELECT {forged('id')} "
+        "FROM archive_version WHERE true ON CONFLICT DO UPDATE SET document = excluded.document"
     )
     refused("UPDATE OR REPLACE archive_version SET number = 1")
     refused(
