@@ -61,14 +61,14 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
 
     # Somebody who may do everything edits it, which is noted.
     desk.log_in("root")
-    page.goto(address, wait_until="domcontentloaded")
+    page.goto(address)
     desk.fill({"curator_note": "Compared with the news item."}, "diagnosis_rows-0")
     desk.save()
     assert "is saved" in desk.told
 
     # The curator submits, and can neither see nor force an approval.
     desk.log_in("ada")
-    page.goto(address, wait_until="domcontentloaded")
+    page.goto(address)
     desk.follow("#step-submit")
     desk.follow("#do-submit")
     assert "Next: another reviewer approves it or returns it." in desk.told
@@ -78,7 +78,7 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
 
     # Nor can the superuser who edited it.
     desk.log_in("root")
-    page.goto(address, wait_until="domcontentloaded")
+    page.goto(address)
     edited = "You edited it since it was last published. Somebody else approves it."
     assert edited in desk.standing
     assert "Approve" not in desk.steps
@@ -88,7 +88,7 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
 
     # A second person does.
     desk.log_in("grace")
-    page.goto(address, wait_until="domcontentloaded")
+    page.goto(address)
     in_review(desk)
     desk.follow("#step-approve")
     desk.follow("#do-approve")

@@ -19,7 +19,7 @@ def desk(page, db):
     Article.objects.create(slug="a-paper", title="A paper", url="https://e.org/1")
     desk = Workbench(page)
     desk.log_in("ada")
-    page.goto("/admin/curation/patient/add/", wait_until="domcontentloaded")
+    page.goto("/admin/curation/patient/add/")
     return desk
 
 
@@ -102,10 +102,10 @@ def test_back_asks_before_typed_words_are_lost_and_saves_nothing_twice(desk):
     # Saved, Back leads to an empty page, not to one that would be saved again.
     desk.save()
     saved = page.url
-    page.go_back(wait_until="domcontentloaded")
+    page.go_back()
     assert page.url.endswith("/add/")
     assert desk.value("summary") == ""
-    page.go_forward(wait_until="domcontentloaded")
+    page.go_forward()
     assert page.url == saved
     assert desk.value("summary") == "Half a sentence"
     assert Patient.objects.count() == 1

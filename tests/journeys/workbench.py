@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "a long enough password"
 #: Longer texts are pasted, as from the notes beside the keyboard.
@@ -91,7 +91,7 @@ class Workbench:
 
     def follow(self, link: str | Locator) -> None:
         """Click on what leads to another page, and wait until it is there."""
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
+        with self.page.expect_navigation():
             self.click(link)
 
     @property
@@ -191,6 +191,7 @@ class Workbench:
         box = self.page.locator(f'[name="{name}"]').first
         if not box.evaluate("box => box === document.activeElement"):
             self.click(box)
+            expect(box).to_be_focused()
         if box.input_value():
             box.press("Control+a")
             self.effort.keys += 1
@@ -202,6 +203,8 @@ class Workbench:
             self.page.keyboard.type(text)
         else:
             self.page.keyboard.insert_text(text)
+        # Letters that went astray would be found much later, in another box.
+        assert box.input_value() == text, name
 
     # ── Details ───────────────────────────────────────────────────────────────────
 
