@@ -123,7 +123,7 @@ class ListPage:
     def panel(self) -> Panel:
         """The filters, each value with its count."""
         counts = {name: self.selection.counts(name) for name in TITLES}
-        return Panel(TITLES, self.asked.chosen, counts, self.asked.words, self.nouns)
+        return Panel(TITLES, self.asked.chosen, counts, self.asked.words, self.one)
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -85,7 +85,7 @@ class Panel:
     chosen: Mapping[str, Sequence[str]]
     counts: Mapping[str, Sequence[tuple[str, int]]]
     words: str = ""
-    noun: str = "cases"
+    noun: str = "case"
 
     @property
     def is_filtered(self) -> bool:
