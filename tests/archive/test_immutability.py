@@ -109,7 +109,8 @@ def test_nothing_is_replaced(published, refused, recursive):
             )
     refused(
         f"INSERT INTO archive_version ({listed}) SELECT {forged('id')} "
-        "FROM archive_version WHERE true ON CONFLICT DO UPDATE SET document = excluded.document"
+        "FROM archive_version WHERE true "
+        "ON CONFLICT DO UPDATE SET document = excluded.document"
     )
     refused("UPDATE OR REPLACE archive_version SET number = 1")
     refused(
