@@ -58,7 +58,7 @@ FACTS = [
     "twice daily",
     "Reduced: adverse events",
     "Restored",
-    "moderate transaminase elevation",
+    "transaminase elevation, moderate",
     "Anorexia",
     "Nausea",
     "Vomiting",
