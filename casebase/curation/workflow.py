@@ -122,7 +122,7 @@ def approve(target: Publishable, *, by: Curator) -> None:
 def publish(target: Publishable, *, by: Curator, reason: str = "") -> Version:
     """Freeze reviewed content into the archive. Raise NotReady with every reason."""
     row = _lock(target)
-    if _is_public_as_it_stands(row) and by.has_perm(REVIEW):
+    if is_public_as_it_stands(row) and by.has_perm(REVIEW):
         record = record_of(row)
         assert record is not None
         assert record.latest is not None
@@ -227,6 +227,14 @@ def permitted(target: Publishable, by: Curator) -> dict[str, str]:
     }
 
 
+def is_public_as_it_stands(target: Publishable) -> bool:
+    """Whether readers have just this content; not so for a withdrawn record."""
+    if target.published_rev is None or target.published_rev != target.content_rev:
+        return False
+    record = record_of(target)
+    return record is not None and not record.withdrawn
+
+
 def next_step(target: Publishable, by: Curator) -> str:
     """Return a sentence that says where it stands and what comes next."""
     record = record_of(target)
@@ -253,7 +261,7 @@ def next_step(target: Publishable, by: Curator) -> str:
 def _may_submit(target: Publishable, by: Curator) -> str:
     if not by.has_perm(f"curation.change_{target._meta.model_name}"):
         return "You may look at this, not change it."
-    if _is_public_as_it_stands(target):
+    if is_public_as_it_stands(target):
         return UNCHANGED
     if target.status == Status.IN_REVIEW:
         return "It is in review already."
@@ -267,7 +275,7 @@ def _may_return(target: Publishable, by: Curator) -> str:
         return "Only a reviewer returns a case."
     if target.status not in (Status.IN_REVIEW, Status.APPROVED):
         return "It has not been submitted."
-    return UNCHANGED if _is_public_as_it_stands(target) else ""
+    return UNCHANGED if is_public_as_it_stands(target) else ""
 
 
 def _may_approve(target: Publishable, by: Curator) -> str:
@@ -281,7 +289,7 @@ def _may_approve(target: Publishable, by: Curator) -> str:
 def _may_publish(target: Publishable, by: Curator) -> str:
     if not by.has_perm(REVIEW):
         return "Only a reviewer publishes."
-    if _is_public_as_it_stands(target):
+    if is_public_as_it_stands(target):
         return UNCHANGED
     if target.status == Status.APPROVED or settings.ALLOW_SINGLE_CURATOR:
         return ""
@@ -295,14 +303,6 @@ def _may_withdraw(target: Publishable, by: Curator) -> str:
     if record is None:
         return "It is not public."
     return "It is withdrawn already." if record.withdrawn else ""
-
-
-def _is_public_as_it_stands(target: Publishable) -> bool:
-    """Whether readers have just this content; not so for a withdrawn record."""
-    if target.published_rev is None or target.published_rev != target.content_rev:
-        return False
-    record = record_of(target)
-    return record is not None and not record.withdrawn
 
 
 def _own(target: Publishable, by: Curator) -> str:

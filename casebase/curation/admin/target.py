@@ -221,13 +221,14 @@ class TargetAdmin(NestedModelAdmin):
 def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
     """Return how it stands: the words, what is missing, the buttons that are open."""
     why_not = workflow.permitted(obj, request.user)  # type: ignore[arg-type]
-    is_unchanged = is_public_as_it_stands(obj)
     public = what_is_public(obj)
     next_step = workflow.next_step(obj, request.user)  # type: ignore[arg-type]
     if public:
         next_step = next_step.removeprefix(
             f"Public as {public['name']}, version {public['number']}. "
         )
+    # The words stand before it already.
+    next_step = next_step.removeprefix(f"{standing_words(obj)}. ")
     opts = obj._meta
     buttons = [
         {
@@ -238,7 +239,7 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
             ),
         }
         for step in STEPS
-        if not why_not[step.name] and not (is_unchanged and step.name != "withdraw")
+        if not why_not[step.name]
     ]
     about = {"article" if isinstance(obj, Article) else "patient": obj}
     last = Review.objects.filter(**about).select_related("reviewer").last()
@@ -258,14 +259,9 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
     }
 
 
-def is_public_as_it_stands(obj: Publishable) -> bool:
-    """Return whether readers have exactly this content."""
-    return obj.published_rev is not None and obj.published_rev == obj.content_rev
-
-
 def standing_words(obj: Publishable) -> str:
     """Return how it stands in a word or two."""
-    if is_public_as_it_stands(obj):
+    if workflow.is_public_as_it_stands(obj):
         return "Public"
     return obj.get_status_display()
 
