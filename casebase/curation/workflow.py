@@ -130,6 +130,8 @@ def publish(target: Publishable, *, by: Curator, reason: str = "") -> Version:
     _refuse_unless(_may_publish(row, by))
     if missing := missing_before_publishing(row):
         raise NotReady(missing)
+    if row.published_rev is not None and not reason.strip():
+        raise NotAllowed("Say what is new, for the history that readers see.")
     basis, reviewer = _basis(row)
     return freeze_into_archive(
         row,

@@ -139,7 +139,9 @@ def test_an_unreviewed_edit_of_a_published_article_does_not_reach_a_case(
     workflow.record_edit(approved, by=curator)
     workflow.submit(approved, by=curator)
     workflow.approve(approved, by=reviewer)
-    version = workflow.publish(approved, by=reviewer)
+    with pytest.raises(NotAllowed, match="Say what is new"):
+        workflow.publish(approved, by=reviewer)
+    version = workflow.publish(approved, by=reviewer, reason="A closer reading")
     assert version.number == 2
     assert version.content.primary.citation.volume == ""
 

@@ -32,6 +32,16 @@ WORDS = {
 }
 
 
+#: What is meant where the shape of a document only knows a pattern.
+PATTERNS = {
+    "^([0-9]{4}(-": "write a year or a month, such as 2020-07; days are not kept",
+    "^-?[0-9]": "write a number with a point, such as 2.5",
+    "^[A-Z]{1,2}[1-9]": "a ref is letters and a number, such as T1",
+    "^([A-Z]{2})?$": "write the country's two letters, such as CN",
+    "^[a-z0-9]+": "write small letters, digits and single hyphens",
+}
+
+
 def of_shape(error: ValidationError) -> list[Fault]:
     """Return the faults that the document's shape found."""
     return [
@@ -50,6 +60,10 @@ def dotted(loc: Iterable[Any]) -> str:
 
 def _message(fault: Any) -> str:
     message = fault["msg"].removeprefix("Value error, ")
+    pattern = fault.get("ctx", {}).get("pattern", "")
+    for beginning, meant in PATTERNS.items():
+        if pattern.startswith(beginning):
+            message = meant
     value = fault.get("input")
     shown = f" (found {value!r})" if isinstance(value, str | int | float | bool) else ""
     return f"{message[:1].lower()}{message[1:]}{shown[:120]}"

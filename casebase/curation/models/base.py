@@ -13,12 +13,15 @@ from casebase.vocabulary.fields import Words
 
 
 def one_of(choices: Any, *, default: str | None = None, **options: Any) -> Any:
-    """A column for one value of a closed list; without a default it may be blank."""
-    options.setdefault("blank", default is None)
+    """A column for one value of a closed list; without a default it may be blank.
+
+    With `blank=False` and no default it must be chosen: a form then offers no value
+    of its own, so that a list nobody looked at does not become a fact.
+    """
+    if options.setdefault("blank", default is None) or default is not None:
+        options["default"] = default or ""
     length = max(len(value) for value in choices.values)
-    return models.CharField(
-        max_length=length, choices=choices, default=default or "", **options
-    )
+    return models.CharField(max_length=length, choices=choices, **options)
 
 
 class Status(models.TextChoices):
