@@ -17,5 +17,8 @@
     });
   }
   const fault = document.querySelector(".errorlist:not(.djn-empty-form .errorlist)");
-  if (fault && !window.location.hash) fault.scrollIntoView({ block: "center" });
+  // Once all is laid out: lists that are searched grow when their script comes to them.
+  window.addEventListener("load", () => {
+    if (fault && !window.location.hash) fault.scrollIntoView({ block: "center" });
+  });
 }
