@@ -192,10 +192,13 @@ def institution(row: Institution) -> Values:
 
 
 def _linked(links: Any) -> list[Any]:
-    """Return linked rows in the order in which they were linked."""
+    """Return linked rows in the order in which they came to the tables.
+
+    Not in that of the links: Django makes several at once in no order of its own.
+    """
     own, other = links.source_field_name, links.target_field_name
     found = links.through.objects.filter(**{own: links.instance}).select_related(other)
-    return [getattr(link, other) for link in found.order_by("pk")]
+    return [getattr(link, other) for link in found.order_by(f"{other}_id")]
 
 
 def _sources(patient: Patient) -> Any:
