@@ -163,6 +163,8 @@ class Workbench:
     def find(self, name: str, word: Found) -> None:
         """Find a word by typing, and choose it from what is shown."""
         self.click(f'[name="{name}"] + .select2 .select2-selection')
+        # The list takes the keyboard a moment after it has opened.
+        expect(self.page.locator("input.select2-search__field:focus")).to_have_count(1)
         self.page.keyboard.insert_text(word.typed)
         self.effort.searched += len(word.typed)
         shown = self.page.locator(
