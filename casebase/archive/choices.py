@@ -856,6 +856,7 @@ class ResponseBasis(TextChoices):
 
     CT = "ct", "CT"
     MRI = "mri", "MRI"
+    PET = "pet", "PET"
     PET_CT = "pet_ct", "PET-CT"
     EXAM = "exam", "Examination"
     PATHOLOGY = "pathology", "Pathology"

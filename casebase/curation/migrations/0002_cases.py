@@ -3338,6 +3338,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("ct", "CT"),
                             ("mri", "MRI"),
+                            ("pet", "PET"),
                             ("pet_ct", "PET-CT"),
                             ("exam", "Examination"),
                             ("pathology", "Pathology"),
