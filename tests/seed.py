@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from casebase.archive import document as d
-from casebase.curation import workflow
+from casebase.curation import terms, workflow
 from casebase.curation.importing.case_files import find_patient, import_documents
 from casebase.curation.models import Article, Curator, Patient
 from casebase.vocabulary.choices import WordStatus
@@ -102,6 +102,7 @@ def make_words() -> None:
 def import_seed(by: Curator) -> Patient:
     """The seed as a draft, entered by `by`."""
     make_words()
+    terms.publish_terms()
     import_documents(documents(), by=by)
     patient = find_patient(case_document())
     assert patient is not None

@@ -12,17 +12,22 @@ Rules of the shape:
 * Numbers that a person typed travel as decimal strings ("250", "1.0").
 * Every row has a `ref` ("T1"), unique in its case; rows name each other by it.
 * A time is never finer than a month.
+* A list whose order says nothing is kept in one order, whoever wrote it.
 * A vocabulary term stands as key, label and code; the code stays empty without a
   source.
 """
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from . import choices as c
+from . import orders
 
 SCHEMA = 1
 
@@ -31,11 +36,16 @@ Ref = Annotated[str, Field(pattern=r"^[A-Z]{1,2}[1-9][0-9]{0,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120)]
 Line = Annotated[str, Field(max_length=500)]
 Words = Annotated[str, Field(max_length=2000)]
+SaidLine = Annotated[str, Field(min_length=1, max_length=500)]
+SaidWords = Annotated[str, Field(min_length=1, max_length=2000)]
 Narrative = Annotated[str, Field(max_length=20_000)]
 Quote = Annotated[str, Field(max_length=300)]
 Number = Annotated[str, Field(pattern=r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$")]
 Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$")]
 Month = Annotated[str, Field(pattern=r"^([0-9]{4}(-(0[1-9]|1[0-2]))?)?$")]
+Count = Annotated[int, Field(ge=0, le=9_999)]
+Place = Annotated[int, Field(ge=1, le=9_999)]
+Many = Annotated[int, Field(ge=0, le=999_999_999)]
 
 
 class Part(BaseModel):
@@ -47,6 +57,11 @@ class Part(BaseModel):
         use_attribute_docstrings=True,
         use_enum_values=False,
     )
+
+
+def _each_once(entries: Iterable[Hashable], otherwise: str) -> None:
+    if any(times > 1 for times in Counter(entries).values()):
+        raise ValueError(otherwise)
 
 
 # ── Small parts ───────────────────────────────────────────────────────────────────
@@ -70,15 +85,15 @@ class FuzzyTime(Part):
     """Date, time after something, order only, or not reported."""
     date: Month = ""
     """Year or month, ISO 8601: `2020` or `2020-07`."""
-    offset_min: int | None = Field(default=None, ge=0)
+    offset_min: Count | None = None
     """Offset from the anchor, or its lower bound, in `offset_unit`."""
-    offset_max: int | None = Field(default=None, ge=0)
+    offset_max: Count | None = None
     """Upper bound of the offset, where the source gives a range."""
     offset_unit: c.TimeUnit | None = None
     """Unit of the offset; alone, when the source says only "months later"."""
     anchor: c.Anchor | None = None
     """What the offset is counted from."""
-    sequence: int | None = Field(default=None, ge=0)
+    sequence: Count | None = None
     """Order among the events of the case, where only the order is known."""
     reported: Line = ""
     """The source's own wording of the time, a few words."""
@@ -100,6 +115,10 @@ class FuzzyTime(Part):
         ):
             raise ValueError("the upper bound of an offset is not below the lower")
         return self
+
+
+#: Several words of one vocabulary, each once.
+CodedSet = Annotated[tuple[Coded, ...], AfterValidator(orders.of_words)]
 
 
 class Sourcing(Part):
@@ -131,16 +150,22 @@ class Sourced(Part):
 class Institution(Part):
     """A hospital, university or laboratory."""
 
-    name: Line
+    name: Annotated[str, Field(min_length=1, max_length=200)]
     """Name as printed."""
-    department: Line = ""
+    department: Annotated[str, Field(max_length=200)] = ""
     """Department, if printed."""
-    city: Line = ""
+    city: Annotated[str, Field(max_length=120)] = ""
     """City of the institution."""
     country: Country = ""
     """ISO 3166-1 alpha-2 code."""
-    ror: Line = ""
+    ror: Annotated[str, Field(max_length=40)] = ""
     """ROR identifier, only from a source."""
+
+
+#: Several institutions, each once.
+Institutions = Annotated[
+    tuple[Institution, ...], AfterValidator(orders.of_institutions)
+]
 
 
 # ── Articles ──────────────────────────────────────────────────────────────────────
@@ -149,23 +174,25 @@ class Institution(Part):
 class Author(Part):
     """One person in one role on an article. No e-mail addresses are kept."""
 
-    family: Line
+    family: SaidLine
     """Family name."""
     given: Line = ""
     """Given names."""
     suffix: Line = ""
     """Suffix, such as Jr."""
-    orcid: Line = ""
+    orcid: Annotated[
+        str, Field(pattern=r"^([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])?$")
+    ] = ""
     """ORCID iD, only from a source."""
     role: c.AuthorshipRole
     """Author, byline, editor or translator."""
-    position: int | None = Field(default=None, ge=1)
+    position: Place | None = None
     """Place in the printed list; empty when the list is not known."""
     is_corresponding: bool | None = None
     """Whether this is the corresponding author; empty when not known."""
     credentials: Line = ""
     """Degrees as printed: "MD, PhD"."""
-    affiliations: tuple[Institution, ...] = ()
+    affiliations: Institutions = ()
     """Institutions named for this person."""
 
 
@@ -174,7 +201,7 @@ class SeriesRef(Part):
 
     slug: Slug
     """Slug of the series' page."""
-    title: Line
+    title: SaidLine
     """Title, such as "Biomarker NTRK"."""
     strapline: Line = ""
     """Line below the title."""
@@ -182,11 +209,11 @@ class SeriesRef(Part):
     """What the series is about."""
     intro: Narrative = ""
     """Introduction in our own words."""
-    families: tuple[Coded, ...] = ()
+    families: CodedSet = ()
     """Gene families it covers."""
-    genes: tuple[Coded, ...] = ()
+    genes: CodedSet = ()
     """Genes it covers."""
-    diseases: tuple[Coded, ...] = ()
+    diseases: CodedSet = ()
     """Diseases it covers."""
 
 
@@ -199,11 +226,13 @@ class Citation(Part):
     """Title; empty when it is not known."""
     title_original: Line = ""
     """Title in the language of the article."""
-    language: Annotated[str, Field(max_length=12)] = ""
+    language: Annotated[
+        str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]+)*)?$", max_length=12)
+    ] = ""
     """BCP 47 code of the article's language."""
-    journal: Line = ""
+    journal: Annotated[str, Field(max_length=255)] = ""
     """Journal."""
-    journal_abbreviation: Line = ""
+    journal_abbreviation: Annotated[str, Field(max_length=120)] = ""
     """Abbreviated journal title."""
     outlet: Line = ""
     """Where a news item appeared."""
@@ -221,7 +250,9 @@ class Citation(Part):
     """Issue."""
     pages: Line = ""
     """Pages or article number."""
-    doi: Line = ""
+    doi: Annotated[
+        str, Field(pattern=r"^(10\.[0-9]{4,9}/[!-@\[-~]+)?$", max_length=500)
+    ] = ""
     """DOI, lower case, without a resolver."""
     pmid: Annotated[str, Field(pattern=r"^[0-9]{0,9}$")] = ""
     """PubMed identifier."""
@@ -231,18 +262,36 @@ class Citation(Part):
     """Address of the article."""
     posted_on: Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
     """Day on which a news item was posted."""
-    authors: tuple[Author, ...] = ()
+    authors: Annotated[tuple[Author, ...], AfterValidator(orders.of_authors)] = ()
     """People who sign, as far as they are known."""
     authors_complete: bool | None = None
     """Whether the list of authors is whole; empty when not known."""
     series: SeriesRef | None = None
     """Series the article belongs to."""
 
+    @model_validator(mode="after")
+    def _of_one_piece(self) -> Self:
+        if self.month is not None and self.year is None:
+            raise ValueError("a month belongs to a year")
+        if self.day is not None and self.month is None:
+            raise ValueError("a day belongs to a month")
+        if self.posted_on:
+            if self.kind != c.ArticleKind.NEWS_ITEM:
+                raise ValueError("only a news item has a day of posting")
+            date.fromisoformat(self.posted_on)
+        if self.journal_abbreviation and not self.journal:
+            raise ValueError("an abbreviation of the journal goes with its name")
+        _each_once(
+            ((a.role, a.position) for a in self.authors if a.position is not None),
+            "two people have one place in the list of authors",
+        )
+        return self
+
 
 class ArticleFact(Part):
     """Where a fact about an article stands, when not in the article itself."""
 
-    field: Line
+    field: SaidLine
     """Key of the article document the fact belongs to."""
     source: Sourcing
     """Where it stands."""
@@ -294,7 +343,7 @@ class ArticleDocument(Citation):
     """Funding, in our own words."""
     ethics: c.Ethics = c.Ethics.NOT_STATED
     """What it says about consent."""
-    patients_reported: int | None = Field(default=None, ge=0)
+    patients_reported: Many | None = None
     """How many patients it reports."""
     fully_curated: bool = False
     """Whether every patient of it is in the archive."""
@@ -304,6 +353,18 @@ class ArticleDocument(Citation):
     """How it stands to other articles of the archive."""
     facts: tuple[ArticleFact, ...] = ()
     """Where facts stand that were not taken from the article itself."""
+
+    @model_validator(mode="after")
+    def _rules(self) -> Self:
+        if self.abstract and self.rights not in (c.Rights.CC0, c.Rights.CC_BY):
+            raise ValueError("an abstract stands here only where its licence allows")
+        if any(relation.article == self.key for relation in self.relations):
+            raise ValueError("an article is not related to itself")
+        _each_once(self.relations, "a relation to another article is noted once")
+        _each_once(
+            (fact.field for fact in self.facts), "the source of a fact is noted once"
+        )
+        return self
 
 
 # ── The patient ───────────────────────────────────────────────────────────────────
@@ -329,7 +390,7 @@ class ArticleSource(Part):
 class PatientChapter(Part):
     """The person: who, where, how it stands with them."""
 
-    label: Line
+    label: SaidLine
     """What the article calls the patient."""
     sex: c.Sex = c.Sex.NOT_REPORTED
     """Sex as reported."""
@@ -349,7 +410,7 @@ class PatientChapter(Part):
     """Ancestry, in the words of the source."""
     country: Country = ""
     """Country of treatment, ISO 3166-1 alpha-2."""
-    institutions: tuple[Institution, ...] = ()
+    institutions: Institutions = ()
     """Where the patient was treated."""
     index_event: c.IndexEvent | None = None
     """Event the course is counted from."""
@@ -380,7 +441,7 @@ class Diagnosis(Sourced):
 
     disease: Coded | None = None
     """Normalised disease; empty when none fits."""
-    reported: Line
+    reported: SaidLine
     """Diagnosis in the words of the source."""
     role: c.DiagnosisRole
     """Initial, revised, final, considered and excluded …"""
@@ -488,7 +549,7 @@ class Observation(Sourced):
 
     kind: c.ObservationKind
     """Symptom, sign, laboratory value …"""
-    text_reported: Words
+    text_reported: SaidWords
     """What was observed."""
     code: Line = ""
     """CURIE, only from a source."""
@@ -558,7 +619,7 @@ class AssayResult(Sourced):
     """Name of the assay."""
     laboratory: Institution | None = None
     """Laboratory."""
-    panel_genes: int | None = Field(default=None, ge=1)
+    panel_genes: Annotated[int, Field(ge=1, le=999_999_999)] | None = None
     """Genes on the panel."""
     detection: c.AssayDetection = c.AssayDetection.NOT_REPORTED
     """Whether the assay sees the alteration or lets it be inferred."""
@@ -576,7 +637,7 @@ class AssayResult(Sourced):
     """H-score."""
     pattern: Line = ""
     """Staining or signal pattern."""
-    reads: int | None = Field(default=None, ge=0)
+    reads: Many | None = None
     """Supporting reads."""
     remark: Words = ""
     """Anything else."""
@@ -601,7 +662,7 @@ class Finding(Sourced):
     """Whether it arose under treatment."""
     emerged_on: Ref | None = None
     """Treatment under which it arose."""
-    reported: Words
+    reported: SaidWords
     """Finding in the words of the source."""
     vaf: Number | None = None
     """Variant allele fraction, per cent."""
@@ -669,7 +730,7 @@ class Finding(Sourced):
 class DoseStep(Sourced):
     """One dose a patient took for a while, and why it was changed to it."""
 
-    sequence: int = Field(ge=1)
+    sequence: Place
     """Order of the steps."""
     dose_value: Number | None = None
     """Dose in `dose_unit`; empty when the source names none."""
@@ -689,7 +750,9 @@ class DoseStep(Sourced):
     """Unit of the duration."""
     change: c.DoseChange
     """How it differs from the step before."""
-    change_reasons: tuple[c.ChangeReason, ...] = ()
+    change_reasons: Annotated[
+        tuple[c.ChangeReason, ...], AfterValidator(orders.of_the_list)
+    ] = ()
     """Why it was changed."""
     caused_by: tuple[Ref, ...] = ()
     """Adverse events that caused the change."""
@@ -723,7 +786,7 @@ class Procedure(Part):
 
     ref: Ref
     """Name of the row within its case."""
-    procedure: Line
+    procedure: SaidLine
     """What was done."""
     margins: c.Margins = c.Margins.NOT_REPORTED
     """What remained."""
@@ -736,9 +799,9 @@ class Procedure(Part):
 class Treatment(Sourced):
     """One course in one patient, given or considered and not given."""
 
-    sequence: int = Field(ge=1)
+    sequence: Place
     """Order of the courses."""
-    line_number: int | None = Field(default=None, ge=1)
+    line_number: Place | None = None
     """Line of systemic therapy, as the source counts."""
     setting: c.Setting = c.Setting.NOT_REPORTED
     """Adjuvant, first line …"""
@@ -748,7 +811,9 @@ class Treatment(Sourced):
     """Systemic, surgery …"""
     decision: c.Decision
     """Given, or considered and not given."""
-    reasons_not_given: tuple[c.ReasonNotGiven, ...] = ()
+    reasons_not_given: Annotated[
+        tuple[c.ReasonNotGiven, ...], AfterValidator(orders.of_the_list)
+    ] = ()
     """Why it was not given."""
     reason_text: Words = ""
     """The reason in words."""
@@ -764,7 +829,7 @@ class Treatment(Sourced):
     """ClinicalTrials.gov identifier."""
     regimen: Line = ""
     """Regimen as named; it is not expanded."""
-    cycles: int | None = Field(default=None, ge=0)
+    cycles: Count | None = None
     """Cycles given."""
     duration_min: Number | None = None
     """Length of the course, or its lower bound, in `duration_unit`."""
@@ -837,7 +902,7 @@ class AdverseEvent(Sourced):
 
     term: Coded | None = None
     """Normalised term."""
-    reported: Line
+    reported: SaidLine
     """Event in the words of the source."""
     grade_min: int | None = Field(default=None, ge=1, le=5)
     """Grade, or its lower bound; empty when none is printed."""
@@ -853,7 +918,9 @@ class AdverseEvent(Sourced):
     """How it is tied to the agents."""
     agents: tuple[Ref, ...] = ()
     """Agents it is attributed to."""
-    actions: tuple[c.AdverseEventAction, ...] = ()
+    actions: Annotated[
+        tuple[c.AdverseEventAction, ...], AfterValidator(orders.of_the_list)
+    ] = ()
     """What was done; dose changes stand in the dose steps."""
     rechallenge: c.Rechallenge = c.Rechallenge.NOT_REPORTED
     """What happened when the drug was tried again."""
@@ -905,7 +972,7 @@ class OutcomeChapter(Part):
 class FactProvenance(Part):
     """Where a fact about the patient stands."""
 
-    field: Line
+    field: SaidLine
     """Key of the patient chapter."""
     source: Sourcing
     """Where it stands."""
@@ -916,15 +983,15 @@ class FactConflict(Part):
 
     ref: Ref
     """Name of the row within its case."""
-    target: Line
+    target: SaidLine
     """Row or key the conflict is about: "T2", "patient.age_value"."""
     source_a: Slug
     """First source."""
-    value_a: Words
+    value_a: SaidWords
     """What it says."""
     source_b: Slug
     """Second source, or the same at another place."""
-    value_b: Words
+    value_b: SaidWords
     """What it says."""
     resolution: c.ConflictResolution
     """Which one the record follows."""
@@ -954,7 +1021,11 @@ class CaseDocument(Part):
     """Made up, for trying the software; never a real patient."""
     patient: PatientChapter
     """The person."""
-    articles: Annotated[tuple[ArticleSource, ...], Field(min_length=1)]
+    articles: Annotated[
+        tuple[ArticleSource, ...],
+        Field(min_length=1),
+        AfterValidator(orders.primary_first),
+    ]
     """What the case was read from, the primary report first."""
     diagnoses: tuple[Diagnosis, ...] = ()
     """Diagnoses."""
@@ -966,7 +1037,9 @@ class CaseDocument(Part):
     """Symptoms, signs, laboratory values."""
     findings: tuple[Finding, ...] = ()
     """Biomarkers tested."""
-    treatments: tuple[Treatment, ...] = ()
+    treatments: Annotated[
+        tuple[Treatment, ...], AfterValidator(orders.of_treatments)
+    ] = ()
     """Courses given, and treatments considered."""
     outcome: OutcomeChapter = OutcomeChapter()
     """Responses, adverse events, follow-up."""

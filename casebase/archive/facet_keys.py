@@ -169,11 +169,20 @@ def leading_diagnosis(document: d.CaseDocument) -> d.Diagnosis | None:
     return best[-1] if best else None
 
 
+#: Key of the body site that says so.
+UNKNOWN_PRIMARY = "unknown-primary"
+
+
 def site(document: d.CaseDocument, case: Case) -> Iterable[str]:
-    """Where the primary tumour was; where none is told, the lesions that are."""
+    """Where the primary tumour was; where none is told, the lesions that are.
+
+    A primary that was looked for and not found is no silence.
+    """
     placed = [lesion for lesion in document.lesions if lesion.site]
     primary = [x for x in placed if x.role == c.LesionRole.PRIMARY]
-    if not placed:
+    if any(lesion.unknown_primary for lesion in document.lesions):
+        yield UNKNOWN_PRIMARY
+    elif not placed:
         yield case.silence
     for lesion in primary or placed:
         if lesion.site:
@@ -264,7 +273,9 @@ def finding_kind(finding: d.Finding, case: Case) -> Iterable[str]:
 
 
 def assay(finding: d.Finding, case: Case) -> Iterable[str]:
-    """How it was tested."""
+    """How it was tested; what was not tested has no assay that could be silent."""
+    if not finding.assays and finding.result == c.FindingResult.NOT_TESTED:
+        return []
     return [case.told(one.method) for one in finding.assays] or [case.silence]
 
 

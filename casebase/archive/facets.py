@@ -63,13 +63,14 @@ class Facet:
         return labels | (SILENCES if self.silent else {})
 
     def unknown(self, asked: Iterable[str]) -> list[str]:
-        """Return those keys that are not values of this facet."""
+        """Return those keys that are not values of this facet, or no longer."""
         rest = [key for key in asked if key not in self._closed]
         if self.name == "year":
             return [key for key in rest if not _is_year(key)]
         if not self.terms or not rest:
             return rest
         found = Term.objects.filter(facet__in=self.terms, key__in=rest)
+        found = found.exclude(facts__has_key="now")
         known = set(found.values_list("key", flat=True))
         return [key for key in rest if key not in known]
 
@@ -145,7 +146,15 @@ _DECLARED = (
         keys.finding_kind,
         choices=c.BiomarkerKind,
     ),
-    Facet("site", "Site", "case", keys.site, terms=("site",), silent=True),
+    Facet(
+        "site",
+        "Site",
+        "case",
+        keys.site,
+        terms=("site",),
+        names={keys.UNKNOWN_PRIMARY: "Primary site not known"},
+        silent=True,
+    ),
     Facet("age", "Age", "case", keys.age, choices=c.AgeGroup, silent=True),
     Facet("sex", "Sex", "case", keys.sex, choices=c.Sex, silent=True),
     Facet(
@@ -236,4 +245,7 @@ def keys_of(case: Case) -> dict[str, list[tuple[str, Keys]]]:
 
 
 def _read(facet: Facet, row: Any, case: Case) -> list[str]:
-    return [str(key) for key in dict.fromkeys(facet.read(row, case))]
+    keys = [str(key) for key in facet.read(row, case)]
+    for home in facet.terms:
+        keys = [case.terms.key_now(home, key) for key in keys]
+    return list(dict.fromkeys(keys))

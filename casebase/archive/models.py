@@ -187,6 +187,11 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.label or self.key
 
+    @property
+    def now(self) -> str:
+        """The key of the term it was renamed to; empty while it has its own."""
+        return str(self.facts.get("now", ""))
+
 
 class IndexEntry(models.Model):
     """What the index needs to know of one case; made from its latest version."""

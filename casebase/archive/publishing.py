@@ -5,7 +5,14 @@ in the order of commits and a reader that has applied version n has missed nothi
 before it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +24,7 @@ from . import index
 from .indexing import AT_ONCE, cases_made_of, reindex, reindex_cases_of
 from .models import ArchiveState, IndexEntry, Record, Term, Version, new_epoch
 from .references import faults
+from .term_lookup import Named
 
 
 class NotPublishable(ValueError):
@@ -112,11 +120,15 @@ def purge(record: Record, *, by: str, note: str = "") -> Version:
 def put_terms(rows: Iterable[Mapping[str, Any]]) -> int:
     """Put words of the vocabulary before readers; return how many were changed.
 
-    A row has facet, key, label, aliases, parents, facts and perhaps code. Words that
-    are not among the rows stay: a term is never deleted.
+    A row has facet, key, label, aliases, parents, facts, and perhaps code and `former`:
+    keys it had before. Words that are not among the rows stay: a term is never deleted.
+    One that has no row any more, and whose key is a former key of one row alone, has
+    been renamed: it goes on under that row's key.
     """
+    rows = list(rows)
     wanted = {(row["facet"], row["key"]): _term_columns(row) for row in rows}
-    known = {(term.facet, term.key): term for term in Term.objects.all()}
+    here = Term.objects.filter(facet__in={facet for facet, _ in wanted})
+    known = {(term.facet, term.key): term for term in here}
     added = [
         Term(facet=facet, key=key, **columns)
         for (facet, key), columns in wanted.items()
@@ -128,6 +140,10 @@ def put_terms(rows: Iterable[Mapping[str, Any]]) -> int:
         if term and any(getattr(term, key) != value for key, value in columns.items()):
             for key, value in columns.items():
                 setattr(term, key, value)
+            changed.append(term)
+    for term, key in _renamed(rows, known, wanted):
+        if term.now != key:
+            term.facts = term.facts | {"now": key}
             changed.append(term)
     if not added and not changed:
         return 0
@@ -185,6 +201,21 @@ def _overwrite_what_is_freed() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete = ON")
     transaction.on_commit(empty_the_log)
+
+
+def _renamed(
+    rows: Iterable[Mapping[str, Any]],
+    known: Mapping[Named, Term],
+    wanted: Container[Named],
+) -> Iterator[tuple[Term, str]]:
+    """Yield the terms that have been renamed, each with its key of today."""
+    heirs: dict[Named, set[str]] = {}
+    for row in rows:
+        for key in row.get("former") or ():
+            heirs.setdefault((row["facet"], key), set()).add(row["key"])
+    for name, keys in heirs.items():
+        if name in known and name not in wanted and len(keys) == 1:
+            yield known[name], min(keys)
 
 
 def _term_columns(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,10 +19,11 @@ def faults(case: d.CaseDocument) -> list[Fault]:
         *_refs(case),
         *_sources(case),
         *_patient(case),
-        *_diagnoses(case),
+        *_tumour(case),
         *_findings(case),
         *_treatments(case),
         *_outcome(case),
+        *_facts(case),
     ]
 
 
@@ -53,6 +54,26 @@ NAMES: dict[str, tuple[type[d.Part], str]] = {
 }
 
 
+#: The letters that a ref begins with, by the kind of row it names.
+PREFIXES: dict[type[d.Part], str] = {
+    d.Diagnosis: "DX",
+    d.Lesion: "L",
+    d.LesionMeasurement: "M",
+    d.Specimen: "S",
+    d.Observation: "O",
+    d.Finding: "F",
+    d.AssayResult: "AS",
+    d.Treatment: "T",
+    d.Agent: "A",
+    d.DoseStep: "DS",
+    d.Procedure: "P",
+    d.Response: "R",
+    d.AdverseEvent: "AE",
+    d.FollowUp: "FU",
+    d.FactConflict: "C",
+}
+
+
 def _refs(case: d.CaseDocument) -> Iterator[Fault]:
     rows = [(path, row) for path, row in _rows(case) if "ref" in type(row).model_fields]
     counted = Counter(row.ref for _, row in rows)  # type: ignore[attr-defined]
@@ -61,6 +82,9 @@ def _refs(case: d.CaseDocument) -> Iterator[Fault]:
         ref = row.ref  # type: ignore[attr-defined]
         if counted[ref] > 1:
             yield f"{path}.ref", f"Two rows of the case are called {ref}."
+        prefix = PREFIXES[type(row)]
+        if not ref.removeprefix(prefix).isdigit():
+            yield f"{path}.ref", f"The ref of this row is {prefix} and a number."
         for name, (kind, word) in NAMES.items():
             named = getattr(row, name, None)
             for other in (named,) if isinstance(named, str) else named or ():
@@ -117,10 +141,17 @@ def _patient(case: d.CaseDocument) -> Iterator[Fault]:
         yield "outcome.follow_up", "A death is also the vital status of the patient."
 
 
-def _diagnoses(case: d.CaseDocument) -> Iterator[Fault]:
+def _tumour(case: d.CaseDocument) -> Iterator[Fault]:
     final = [x for x in case.diagnoses if x.role == c.DiagnosisRole.FINAL]
     if len(final) > 1:
         yield "diagnoses", "A case has at most one final diagnosis."
+    for index, lesion in enumerate(case.lesions):
+        placed = lesion.role != c.LesionRole.PRIMARY or lesion.site is not None
+        if lesion.unknown_primary and placed:
+            yield (
+                f"lesions[{index}].unknown_primary",
+                "An unknown primary has the role primary and no site.",
+            )
 
 
 def _findings(case: d.CaseDocument) -> Iterator[Fault]:
@@ -175,9 +206,14 @@ def _treatments(case: d.CaseDocument) -> Iterator[Fault]:
         )
         if ongoing and (treatment.end is not None or stopped):
             yield f"{path}.ongoing", "A course that goes on has no end."
+        if treatment.duration_min is not None and treatment.duration_unit is None:
+            yield f"{path}.duration_min", "A length has a unit."
         drugless = not treatment.agents and not treatment.regimen
         if treatment.modality == c.Modality.SYSTEMIC and drugless:
             yield f"{path}.agents", "Name the drug, its class or the regimen."
+        drugs = [(a.drug.key, a.role) for a in treatment.agents if a.drug]
+        if len(drugs) > len(set(drugs)):
+            yield f"{path}.agents", "A drug is an agent of a course once in a role."
         for number, agent in enumerate(treatment.agents):
             yield from _agent(agent, f"{path}.agents[{number}]")
 
@@ -217,3 +253,13 @@ def _outcome(case: d.CaseDocument) -> Iterator[Fault]:
                 f"outcome.follow_up[{index}].interval_value",
                 "An interval has a number and a unit.",
             )
+
+
+def _facts(case: d.CaseDocument) -> Iterator[Fault]:
+    fields = [fact.field for fact in case.provenance.facts]
+    for index, field in enumerate(fields):
+        path = f"provenance.facts[{index}].field"
+        if field not in d.PatientChapter.model_fields:
+            yield path, f"“{field}” is no key of the patient chapter."
+        elif field in fields[:index]:
+            yield path, f"The source of “{field}” is noted twice."

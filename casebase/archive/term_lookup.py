@@ -42,11 +42,17 @@ def named_in(part: object, field: str = "") -> Iterator[Named]:
 
 
 class Terms:
-    """Terms by facet and key, with every term above them."""
+    """Terms by facet and key, with every term above them.
+
+    A document keeps the key a term had when it was published; what is asked here is
+    answered by the term as it is called today.
+    """
 
     def __init__(self, named: Iterable[Named]) -> None:
         self._known: dict[Named, Term] = {}
         self._fetch(set(named))
+        renamed = [(facet, term) for (facet, _), term in self._known.items()]
+        self._fetch({(facet, term.now) for facet, term in renamed if term.now})
         self._fetch(
             {
                 (FACET_OF_BROADER.get(facet, facet), parent)
@@ -55,14 +61,19 @@ class Terms:
             }
         )
 
+    def key_now(self, facet: str, key: str) -> str:
+        """Return the key a term has today; the same unless it was renamed."""
+        term = self._known.get((facet, key))
+        return term.now or key if term else key
+
     def broader(self, facet: str, key: str) -> list[str]:
         """Return the keys of all broader terms: groups, families or classes."""
-        term = self._known.get((facet, key))
+        term = self._known.get((facet, self.key_now(facet, key)))
         return list(term.parents) if term else []
 
     def with_broader(self, facet: str, key: str) -> list[str]:
-        """Return the key, then the keys of all broader terms."""
-        return [key, *self.broader(facet, key)]
+        """Return the key of today, then the keys of all broader terms."""
+        return [self.key_now(facet, key), *self.broader(facet, key)]
 
     def genes_of_family(self, key: str) -> list[str]:
         """Return the genes of a family."""
@@ -70,8 +81,9 @@ class Terms:
         return list(family.facts.get("genes") or []) if family else []
 
     def above(self, named: Iterable[Named]) -> set[Named]:
-        """Return these terms and all broader ones."""
-        found = set(named)
+        """Return these terms, what they are called today, and all broader ones."""
+        named = set(named)
+        found = named | {(facet, self.key_now(facet, key)) for facet, key in named}
         for facet, key in list(found):
             home = FACET_OF_BROADER.get(facet, facet)
             found |= {(home, parent) for parent in self.broader(facet, key)}

@@ -21,13 +21,16 @@ from django_filters import Filter, FilterSet
 from casebase.archive import facets, index
 from casebase.archive.models import Record
 
+from . import names
 from .addresses import Address
 
 MAX_WORDS = 8
 MAX_VALUES = 40
+#: So many values that are no key are looked up as other names; each costs a search.
+MAX_LOOKED_UP = 8
 PER_PAGE = ("25", "50", "100")
 SORTS = index.SORTS
-VIEWS = {"cards": "Cards", "table": "Table"}
+VIEWS = {"cards": "Cards", "table": "Table", "swimmer": "Swimmer plot"}
 
 #: What narrows a list and is no facet: nobody counts its values.
 BESIDE = {"retracted": "Retracted articles", "since": "Published here since"}
@@ -38,7 +41,11 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class ValuesField(forms.MultipleChoiceField):
-    """Values of one facet: any that its vocabulary knows, with or without a case."""
+    """Values of one facet: any that its vocabulary knows, with or without a case.
+
+    Another name of one term, also its name from before a renaming, asks for that term.
+    A name of several asks for none: the reader is told which there are.
+    """
 
     def __init__(self, *, facet: str, **kwargs: Any) -> None:
         """Remember whose values they are."""
@@ -49,10 +56,32 @@ class ValuesField(forms.MultipleChoiceField):
         """Drop empty fields and repetitions."""
         return list(dict.fromkeys(one for one in super().to_python(value) if one))
 
-    def validate(self, value: Any) -> None:
-        """Refuse what nobody has ever called a value of this facet."""
-        if unknown := facets.FACETS[self.facet].unknown(value):
-            raise ValidationError([f"“{one}” is not known here." for one in unknown])
+    def clean(self, value: Any) -> list[str]:
+        """Read the values, each by its key; refuse what names none, or several."""
+        asked = self.to_python(value)
+        facet = facets.FACETS[self.facet]
+        unknown = facet.unknown(asked)
+        meant = {
+            one: [term.key for term in names.meant(facet.terms, one)]
+            for one in unknown[:MAX_LOOKED_UP]
+        }
+        faults = [_fault(one, meant.get(one, [])) for one in unknown]
+        if wrong := [fault for fault in faults if fault]:
+            raise ValidationError(wrong)
+        found = (meant[one][0] if one in meant else one for one in asked)
+        return list(dict.fromkeys(found))
+
+
+def _fault(name: str, meant: Sequence[str]) -> ValidationError | None:
+    """Say why a name asks for no term; nothing where it asks for one."""
+    if len(meant) == 1:
+        return None
+    if not meant:
+        return ValidationError(f"“{name}” is not known here.")
+    return ValidationError(
+        f"“{name}” can mean several. Which one?",
+        params={"name": name, "meant": meant},
+    )
 
 
 class NumberField(forms.Field):
@@ -125,12 +154,33 @@ class PageForm(forms.Form):
                 self.fields[name] = UnknownField(required=False)
 
     @property
-    def faults(self) -> list[dict[str, str]]:
-        """Every parameter that cannot be read, and why."""
+    def faults(self) -> list[dict[str, Any]]:
+        """Every parameter that cannot be read, and why.
+
+        `meant` are the values that an ambiguous one can stand for, each with the
+        query that asks for it.
+        """
         return [
-            {"culprit": name, "reason": " ".join(map(str, reasons))}
-            for name, reasons in self.errors.items()
+            {
+                "culprit": name,
+                "reason": " ".join(map(str, self.errors[name])),
+                "meant": [
+                    (value, self._asking(name, error.params["name"], value))
+                    for error in errors
+                    if error.params
+                    for value in error.params.get("meant", ())
+                ],
+            }
+            for name, errors in self.errors.as_data().items()
         ]
+
+    def _asking(self, name: str, value: str, instead: str) -> str:
+        """Return the query with another value in place of one."""
+        query = self.data.copy()
+        values = [instead if one == value else one for one in query.getlist(name)]
+        query.setlist(name, values)
+        query.pop("page", None)
+        return query.urlencode()
 
 
 class ListForm(PageForm):
@@ -226,7 +276,7 @@ class CaseFilterSet(FilterSet):
         return self.form.cleaned_data["q"]
 
     @property
-    def faults(self) -> list[dict[str, str]]:
+    def faults(self) -> list[dict[str, Any]]:
         """Every parameter that cannot be read, and why."""
         return self.form.faults
 

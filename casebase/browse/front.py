@@ -7,10 +7,12 @@ from casebase.archive import index
 from casebase.archive.document import ArticleDocument, SeriesRef
 from casebase.archive.models import Record
 from casebase.browse import wording
+from casebase.browse.charts.lane import Axis
 
 from . import rows, term_tables
 from .labels import Labels
 from .lists import versions_of
+from .swimmer import Swimmer
 from .term_index import FACETS, FEET
 
 #: Rows of the table of fusions; its own page has the rest.
@@ -94,6 +96,11 @@ class Front:
         """The cases added last."""
         names = self.everything.page(1, RECENT, "added")
         return rows.case_rows(names, versions_of(names))
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The months that the lanes of the recent cases share."""
+        return Swimmer(self.recent).axis
 
     @cached_property
     def series(self) -> list[SeriesRef]:

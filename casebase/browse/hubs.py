@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
-
 from casebase.archive import index
 from casebase.archive.choices import StopReason
 from casebase.archive.models import Record, Term
@@ -99,6 +97,12 @@ class Hub:
     def title(self) -> str:
         """The name as a heading."""
         return self.label if self.is_symbol else wording.sentence_case(self.label)
+
+    @cached_property
+    def keys(self) -> set[str]:
+        """Its key, and those by which cases knew it before it was renamed."""
+        former = Term.objects.filter(facet=self.facet, facts__now=self.term.key)
+        return {self.term.key, *former.values_list("key", flat=True)}
 
     @property
     def parent(self) -> tuple[str, str]:
@@ -281,27 +285,10 @@ class Hub:
             (row, line)
             for row in case_rows(names, versions_of(names))
             for line in row.not_given
-            if self.term.key in line.drugs
+            if self.keys & line.drugs
         ]
 
 
 def find(facet: str, key: str) -> Term | None:
     """Return a term of the vocabulary by its key."""
     return Term.objects.filter(facet=facet, key=key).first()
-
-
-def find_by_other_name(facet: str, name: str) -> Term | None:
-    """Return the one term that is also called so; None if there are several.
-
-    Names beyond ASCII are left out: the databases store them differently.
-    """
-    if not name.isascii():
-        return None
-    called = Q(key__iexact=name) | Q(aliases__icontains=name)
-    wanted = name.casefold()
-    found = [
-        term
-        for term in Term.objects.filter(called, facet=facet)[:100]
-        if wanted in {other.casefold() for other in (term.key, *term.aliases)}
-    ]
-    return found[0] if len(found) == 1 else None

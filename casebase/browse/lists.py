@@ -11,11 +11,15 @@ from casebase.archive import facets, index
 from casebase.archive.models import Record, Version
 from casebase.browse import wording
 
-from . import loosening, paging, summaries
+from . import loosening, names, paging, summaries
 from .addresses import Address
 from .filters import BESIDE, PER_PAGE, SORTS, VIEWS, CaseFilterSet
 from .panel import Chip, Panel
 from .rows import CaseRow, CourseRow, case_rows, course_rows
+from .swimmer import Swimmer
+
+#: Facets whose terms are called by short other names that mean several of them.
+NAMED = ("gene", "drug", "diagnosis")
 
 TITLES = {name: facet.label for name, facet in facets.FACETS.items()}
 
@@ -61,7 +65,7 @@ class ListPage:
 
     @property
     def view(self) -> str:
-        """Cards or table."""
+        """Cards, table or swimmer plot."""
         return self.asked.asked("view")
 
     @cached_property
@@ -118,6 +122,11 @@ class ListPage:
         """The rows of this page: cases here."""
         names = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
         return case_rows(names, versions_of(names))
+
+    @cached_property
+    def swimmer(self) -> Swimmer:
+        """The courses of this page as lanes on one axis."""
+        return Swimmer(self.rows)
 
     @cached_property
     def panel(self) -> Panel:
@@ -204,6 +213,18 @@ class ListPage:
             by.insert(0, "words")
         words = f"of {self.everything}" if self.total else f"0 of {self.everything}"
         return f"{words}, by {wording.listed(by)}" if by and self.total else words
+
+    @cached_property
+    def ambiguous(self) -> list[tuple[str, list[tuple[str, Address]]]]:
+        """Words searched for that are a name of several terms, with a list of each."""
+        found = names.ambiguous(NAMED, self.asked.words.split())
+        return [
+            (
+                word,
+                [(t.label, Address(self.path).asking(t.facet, t.key)) for t in terms],
+            )
+            for word, terms in found.items()
+        ]
 
     @cached_property
     def empty(self) -> loosening.Empty:

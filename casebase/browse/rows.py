@@ -93,7 +93,7 @@ class CourseLine:
     def events(self) -> str:
         """Adverse events, with a grade where the source prints one."""
         return ", ".join(
-            wording.in_sentence(event_name(event)) + _grade(event)
+            wording.in_sentence(event_name(event)) + _graded(event)
             for event in self.course.events
         )
 
@@ -253,12 +253,6 @@ def _supporting(row: CaseRow) -> list[CourseLine]:
     return [CourseLine(c, row.page.missing) for c in row.page.supporting]
 
 
-def _grade(event: AdverseEvent) -> str:
-    low, high = event.grade_min, event.grade_max
-    if low is None and high is None:
-        return ""
-    if low is None:
-        return f" (grade {high} or less)"
-    if high is None:
-        return f" (grade {low} or more)"
-    return f" (grade {low})" if low == high else f" (grade {low} to {high})"
+def _graded(event: AdverseEvent) -> str:
+    grade = wording.grade(event)
+    return f" (grade {grade})" if grade else ""

@@ -55,6 +55,17 @@ class NumberField(models.CharField):
         )
 
 
+class AddressField(models.URLField):
+    """An address as printed: what documents allow, which is more than has a domain.
+
+    A form still asks for one that a browser can open.
+    """
+
+    default_validators = [
+        RegexValidator(r"^https?://\S+$", "An address begins with http:// or https://.")
+    ]
+
+
 def _typed(value: Any) -> str:
     """What was typed into a box, without the space around it."""
     return "" if value in forms.Field.empty_values else str(value).strip()

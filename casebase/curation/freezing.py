@@ -1,7 +1,8 @@
 """A patient or an article as the document the archive keeps.
 
-Reads the curation tables only; one query a table. Raises pydantic.ValidationError
-when the content is not yet a document: `readiness` says so first, in sentences.
+Reads the curation tables only; one query a table. Links come as they may: the document
+has one order for them. Raises pydantic.ValidationError when the content is not yet a
+document: `readiness` says so first, in sentences.
 """
 
 from collections import defaultdict
@@ -29,8 +30,13 @@ def freeze(patient: Patient) -> d.CaseDocument:
         "key": patient.key,
         "synthetic": patient.synthetic,
         "patient": plain(patient, d.PatientChapter)
-        | {"institutions": [institution(i) for i in _linked(patient.institutions)]},
-        "articles": [_article_source(source) for source in _sources(patient)],
+        | {"institutions": [institution(i) for i in patient.institutions.all()]},
+        "articles": [
+            _article_source(source)
+            for source in patient.sources.select_related(
+                "article__journal", "article__series"
+            ).order_by("pk")
+        ],
         "outcome": {},
         "provenance": {
             "facts": [
@@ -57,10 +63,12 @@ def freeze_article(article: Article) -> d.ArticleDocument:
         "authors": [
             _author(authorship)
             for authorship in article.authorships.select_related("person")
+            .prefetch_related("affiliations")
+            .order_by("pk")
         ],
         "relations": [
             {"kind": relation.kind, "article": relation.other.slug}
-            for relation in article.relations.select_related("other")
+            for relation in article.relations.select_related("other").order_by("pk")
         ],
         "facts": [
             {"field": fact.field, "source": _sourcing(fact)}
@@ -191,22 +199,6 @@ def institution(row: Institution) -> Values:
     return plain(row, d.Institution)
 
 
-def _linked(links: Any) -> list[Any]:
-    """Return linked rows in the order in which they came to the tables.
-
-    Not in that of the links: Django makes several at once in no order of its own.
-    """
-    own, other = links.source_field_name, links.target_field_name
-    found = links.through.objects.filter(**{own: links.instance}).select_related(other)
-    return [getattr(link, other) for link in found.order_by(f"{other}_id")]
-
-
-def _sources(patient: Patient) -> Any:
-    """Return the sources, the primary report first, then as entered."""
-    found = patient.sources.select_related("article__journal", "article__series")
-    return sorted(found, key=lambda s: (s.role != c.SourceRole.PRIMARY, s.pk))
-
-
 def _article_source(source: Any) -> Values:
     citation = cited(source.article)
     wanted = set(d.Citation.model_fields)
@@ -230,13 +222,13 @@ def _author(authorship: Authorship) -> Values:
     return (
         plain(authorship, d.Author)
         | plain(authorship.person, d.Author)
-        | {"affiliations": [institution(i) for i in _linked(authorship.affiliations)]}
+        | {"affiliations": [institution(i) for i in authorship.affiliations.all()]}
     )
 
 
 def _series(series: Series) -> Values:
     return plain(series, d.SeriesRef) | {
-        "families": [word.coded() for word in _linked(series.families)],
-        "genes": [word.coded() for word in _linked(series.genes)],
-        "diseases": [word.coded() for word in _linked(series.diseases)],
+        "families": [word.coded() for word in series.families.all()],
+        "genes": [word.coded() for word in series.genes.all()],
+        "diseases": [word.coded() for word in series.diseases.all()],
     }

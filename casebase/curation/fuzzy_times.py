@@ -28,7 +28,9 @@ ANCHOR_WORDS = {
     Anchor.PREVIOUS_EVENT: "the event before",
     Anchor.OTHER: "another event",
 }
-ANCHORS_TYPED = {words: anchor for anchor, words in ANCHOR_WORDS.items()} | {
+ANCHORS_TYPED = {
+    words.removeprefix("the "): anchor for anchor, words in ANCHOR_WORDS.items()
+} | {
     "start": Anchor.THIS_COURSE_START,
     "start of the course": Anchor.THIS_COURSE_START,
     "start of treatment": Anchor.THIS_COURSE_START,

@@ -68,8 +68,12 @@ def _of_article(article: Article) -> Iterator[str]:
         yield f"{name} has no title. Give it, or say why it is missing."
     if not article.journal and not article.outlet and not article.title:
         yield f"{name} has neither title, journal nor outlet."
-    if not article.authorships.exists() and article.kind != c.ArticleKind.NEWS_ITEM:
-        yield f"{name} names nobody who signs it. Name at least the first author."
+    signed = article.authorships.exists() or article.kind == c.ArticleKind.NEWS_ITEM
+    if not signed and not article.identifiers_note:
+        yield (
+            f"{name} names nobody who signs it. Name at least the first author, or "
+            "say in its identifiers note why nobody is named."
+        )
 
 
 def _of_patient(patient: Patient) -> Iterator[str]:

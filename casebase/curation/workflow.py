@@ -145,8 +145,14 @@ def publish(target: Publishable, *, by: Curator, reason: str = "") -> Version:
 
 
 @transaction.atomic
-def transcribe(target: Publishable, *, by: Curator, reason: str) -> Version:
-    """Publish content that nobody reviewed, and say so: for `load_starter` alone."""
+def transcribe(
+    target: Publishable, *, by: Curator, reason: str, document: d.Document | None = None
+) -> Version:
+    """Publish content that nobody reviewed, and say so: for `load_starter` alone.
+
+    `document` is the content as another archive published it. The tables may have it in
+    words of today: a drug renamed since, an article corrected since the case was cited.
+    """
     row = _lock(target)
     if missing := missing_before_publishing(row):
         raise NotReady(missing)
@@ -158,6 +164,7 @@ def transcribe(target: Publishable, *, by: Curator, reason: str) -> Version:
         reviewer=None,
         basis=c.ReviewBasis.TRANSCRIPTION,
         reason=reason,
+        document=document,
     )
 
 
@@ -184,8 +191,12 @@ def freeze_into_archive(
     reviewer: Curator | None,
     basis: str,
     reason: str,
+    document: d.Document | None = None,
 ) -> Version:
-    """Write the versions, articles first, and remember what readers have."""
+    """Write the versions, articles first, and remember what readers have.
+
+    `document` stands in place of what the tables give, word for word.
+    """
     envelope: dict[str, Any] = {
         "published_by": str(published_by),
         "submitted_by": str(submitted_by),
@@ -194,16 +205,16 @@ def freeze_into_archive(
         "reason": reason,
     }
     if isinstance(row, Article):
-        version = publishing.put(freeze_article(row), **envelope)
+        version = publishing.put(document or freeze_article(row), **envelope)
         _remember(row)
     else:
         along = unpublished_articles(row)
         accept_and_publish_terms(row)
         documents = [freeze_article(article) for article in along]
-        for article, document in zip(along, documents, strict=True):
-            publishing.put(document, **envelope)
+        for article, with_it in zip(along, documents, strict=True):
+            publishing.put(with_it, **envelope)
             _remember(article)
-        version = publishing.put(freeze(row), **envelope)
+        version = publishing.put(document or freeze(row), **envelope)
         _remember(row, accession=version.record.name)
     target.refresh_from_db()
     return version

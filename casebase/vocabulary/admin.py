@@ -25,6 +25,7 @@ from casebase.vocabulary.models import (
     Institution,
     Journal,
 )
+from casebase.vocabulary.renaming import after_renaming
 from casebase.vocabulary.resolving import possible_readings
 from casebase.vocabulary.text import clean_text
 
@@ -96,6 +97,13 @@ class GeneAdmin(WordAdmin):
             {"fields": ("hgnc_status", "hgnc_id", "entrez_id", "locus", "is_kinase")},
         ),
     )
+
+    def save_model(self, request, obj, form, change):
+        """A gene that gets another symbol keeps its former one as a name."""
+        former = form.initial.get("symbol") if change else None
+        super().save_model(request, obj, form, change)
+        if former and former != obj.symbol:
+            after_renaming(obj, former)
 
 
 @admin.register(GeneFamily)

@@ -6,6 +6,7 @@ from django.db import models
 
 from casebase.vocabulary.text import clean_text, normal_form
 
+LINE_LENGTH = 500
 NARRATIVE_LENGTH = 20_000
 
 
@@ -49,6 +50,15 @@ class CleanTextMixin(models.Field):
 
 class Words(CleanTextMixin, models.CharField):
     """A line of clean text of bounded length."""
+
+
+class Line(Words):
+    """A line as long as documents allow; `width` is how much of it a form shows."""
+
+    def __init__(self, *args, width=80, **kwargs):
+        self.width = width
+        kwargs.setdefault("max_length", LINE_LENGTH)
+        super().__init__(*args, **kwargs)
 
 
 class Narrative(CleanTextMixin, models.TextField):

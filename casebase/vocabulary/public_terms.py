@@ -3,14 +3,17 @@
 Pure reading: the caller writes them into the archive. `parents` are all broader
 terms, groups included, so that an index needs no walk through a tree. They lie in the
 term's own facet, but for genes, whose parents are families, and for drugs, whose
-parents are drug classes.
+parents are drug classes. `former` are keys under which readers may know the term
+from before a renaming.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.text import slugify
 
+from casebase.vocabulary import former_keys
 from casebase.vocabulary.choices import DrugAliasKind
 from casebase.vocabulary.models import (
     AdverseEventTerm,
@@ -24,26 +27,32 @@ from casebase.vocabulary.models import (
     GeneFamily,
     GeneFusion,
 )
+from casebase.vocabulary.models.word import Word
 
 PublicTerm = dict[str, Any]
 
-FUSION_GENES = ("five_prime", "three_prime", "gene", "other_gene", "family")
+FUSION_ENDS = ("five_prime", "three_prime", "gene", "other_gene")
+FUSION_GENES = (*FUSION_ENDS, "family")
 
 
-def public_terms() -> Iterator[PublicTerm]:
-    """Every accepted word, facet by facet, in the order of their keys."""
-    yield from _genes()
-    yield from _families()
-    yield from _fusions()
-    yield from _biomarkers()
-    yield from _diagnoses()
-    yield from _sites()
-    yield from _drugs()
-    yield from _drug_classes()
-    yield from _adverse_events()
+def public_terms(facets: Iterable[str] | None = None) -> Iterator[PublicTerm]:
+    """Every accepted word of these facets, or of all, in the order of their keys."""
+    for facet in _READ if facets is None else facets:
+        yield from _READ[facet]()
 
 
-def _term(facet: str, word, *, aliases=(), parents=(), **facts) -> PublicTerm:
+def facets_with(word: Word) -> Iterable[str]:
+    """The facets in which something changes when this word is accepted.
+
+    A gene or a family stands in the facts of many others; HGNC's whole list takes
+    seconds to read, so it is not read for the sake of a fusion.
+    """
+    return _FACETS_WITH.get(type(word), tuple(_READ))
+
+
+def _term(
+    facet: str, word, *, aliases=(), parents=(), former=(), **facts
+) -> PublicTerm:
     coded = word.coded()
     return {
         "facet": facet,
@@ -51,6 +60,7 @@ def _term(facet: str, word, *, aliases=(), parents=(), **facts) -> PublicTerm:
         "label": coded["label"],
         "aliases": [name for name in dict.fromkeys(aliases) if name],
         "parents": list(parents),
+        "former": list(dict.fromkeys(former)),
         "facts": {"code": coded["code"], **facts},
     }
 
@@ -64,6 +74,7 @@ def _genes() -> Iterator[PublicTerm]:
             gene,
             aliases=[alias.text for alias in gene.aliases.all()],
             parents=[family.key] if family else [],
+            former=former_keys.of_gene(gene),
             name=gene.name,
             locus=gene.locus,
             hgnc_status=gene.hgnc_status,
@@ -86,7 +97,10 @@ def _families() -> Iterator[PublicTerm]:
 def _fusions() -> Iterator[PublicTerm]:
     related = (*FUSION_GENES, "reciprocal_of")
     fusions = GeneFusion.objects.accepted().select_related(*related)
-    for fusion in fusions.prefetch_related("reciprocals").order_by("key"):
+    former_names = [f"{end}__aliases" for end in FUSION_ENDS]
+    for fusion in fusions.prefetch_related("reciprocals", *former_names).order_by(
+        "key"
+    ):
         document = fusion.as_document()
         reciprocal = [other.key for other in fusion.reciprocals.all()]
         if fusion.reciprocal_of:
@@ -95,6 +109,7 @@ def _fusions() -> Iterator[PublicTerm]:
             "fusion",
             fusion,
             aliases=fusion.other_spellings(),
+            former=former_keys.of_fusion(fusion),
             state=document["state"],
             five_prime=document["five_prime"],
             three_prime=document["three_prime"],
@@ -109,7 +124,10 @@ def _biomarkers() -> Iterator[PublicTerm]:
     biomarkers = Biomarker.objects.accepted().select_related(
         "gene", "fusion", *fusion_genes
     )
-    for biomarker in biomarkers.order_by("key"):
+    former_names = [f"fusion__{end}__aliases" for end in FUSION_ENDS]
+    for biomarker in biomarkers.prefetch_related(
+        "gene__aliases", *former_names
+    ).order_by("key"):
         facts = biomarker.as_document()
         fusion = facts.pop("fusion")
         del facts["key"], facts["label"]
@@ -118,6 +136,7 @@ def _biomarkers() -> Iterator[PublicTerm]:
             "biomarker",
             biomarker,
             aliases=spellings,
+            former=former_keys.of_biomarker(biomarker),
             fusion=fusion["key"] if fusion else "",
             **facts,
         )
@@ -135,6 +154,7 @@ def _diagnoses() -> Iterator[PublicTerm]:
             "diagnosis",
             disease,
             aliases=disease.synonym_list(),
+            former=disease.synonym_list(),
             parents=[*above, *beside],
             ncit=f"NCIT:{disease.ncit}" if disease.ncit else "",
             ontology=disease.ontology,
@@ -185,13 +205,12 @@ def _drugs() -> Iterator[PublicTerm]:
             "drug",
             drug,
             aliases=[alias.text for alias in names],
+            former=[slugify(alias.text) for alias in names],
             parents=sorted(above),
             kind=drug.kind,
             classes=own,
             targets=[gene.symbol for gene in drug.targets.all()],
-            brands=[
-                a.text for a in drug.aliases.all() if a.kind == DrugAliasKind.BRAND
-            ],
+            brands=[a.text for a in names if a.kind == DrugAliasKind.BRAND],
         )
 
 
@@ -204,3 +223,26 @@ def _adverse_events() -> Iterator[PublicTerm]:
             soc=term.soc,
             ctcae_version=term.ctcae_version,
         )
+
+
+_READ: dict[str, Callable[[], Iterator[PublicTerm]]] = {
+    "gene": _genes,
+    "family": _families,
+    "fusion": _fusions,
+    "biomarker": _biomarkers,
+    "diagnosis": _diagnoses,
+    "site": _sites,
+    "drug": _drugs,
+    "drug_class": _drug_classes,
+    "adverse_event": _adverse_events,
+}
+_FACETS_WITH: dict[type[Word], tuple[str, ...]] = {
+    GeneFusion: ("fusion", "biomarker"),
+    Biomarker: ("biomarker",),
+    Disease: ("diagnosis",),
+    DiseaseGroup: ("diagnosis",),
+    BodySite: ("site",),
+    Drug: ("drug",),
+    DrugClass: ("drug", "drug_class"),
+    AdverseEventTerm: ("adverse_event",),
+}

@@ -118,7 +118,9 @@ def biomarker_from_document(document: dict) -> Biomarker:
 def _gene(symbol: str) -> Gene:
     gene = Gene.objects.filter(symbol__iexact=symbol).first()
     if gene is None:
-        raise UnknownWord(f"There is no gene {symbol} in the vocabulary.")
+        bearers = [match.gene.symbol for match in find_genes(symbol)]
+        hint = f" It is another name of {' and of '.join(bearers)}." if bearers else ""
+        raise UnknownWord(f"There is no gene {symbol} in the vocabulary.{hint}")
     return gene
 
 

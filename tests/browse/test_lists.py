@@ -76,7 +76,7 @@ def test_a_known_value_without_a_case_is_an_empty_list_with_ways_out(page, seed_
         ("page=1&page=2", "page"),
         ("per_page=7", "per_page"),
         ("sort=size", "sort"),
-        ("view=swimmer", "view"),
+        ("view=map", "view"),
         ("retracted=maybe", "retracted"),
         ("since=yesterday", "since"),
         ("since=2020-02-31", "since"),

@@ -5,8 +5,6 @@ from functools import cache
 
 import pytest
 
-from casebase.archive import publishing
-
 pytestmark = pytest.mark.django_db
 
 NUMBER = re.compile(r"^\d+$|\d+(?= case| course| published| complete| partial)")
@@ -90,16 +88,6 @@ def test_another_name_of_one_term_leads_to_it(client, seed_case, address, leads_
     response = client.get(address)
     assert response.status_code == 302
     assert response["Location"] == leads_to
-
-
-def test_a_name_of_two_terms_leads_nowhere(client, seed_case):
-    publishing.put_terms(
-        [
-            {"facet": "gene", "key": key, "label": key, "aliases": ["TWIN"]}
-            for key in ("AAA1", "AAA2")
-        ]
-    )
-    assert client.get("/genes/TWIN/").status_code == 404
 
 
 def test_a_hub_opens_with_every_outcome_also_those_nobody_had(page, made_up):

@@ -6,8 +6,9 @@ import pytest
 
 from casebase.archive import document as d
 from casebase.curation.freezing import freeze, freeze_article
-from casebase.curation.importing.case_files import import_documents, read_value
+from casebase.curation.importing.case_files import import_documents
 from casebase.curation.importing.faults import Faulty
+from casebase.curation.importing.reading import read_value
 from casebase.curation.models import Article, ContentEdit, Curator, Patient
 from tests import seed
 
@@ -121,7 +122,7 @@ def test_a_number_stays_as_it_was_typed(curator):
 
 
 def test_a_second_key_in_one_object_is_a_fault(tmp_path):
-    from casebase.curation.importing.case_files import read_file
+    from casebase.curation.importing.reading import read_file
 
     file = tmp_path / "twice.json"
     file.write_text('{"schema": 1, "schema": 1}')
@@ -139,7 +140,7 @@ def test_a_second_key_in_one_object_is_a_fault(tmp_path):
     ],
 )
 def test_a_broken_file_is_refused_in_words(tmp_path, content, said):
-    from casebase.curation.importing.case_files import read_file
+    from casebase.curation.importing.reading import read_file
 
     file = tmp_path / "broken.json"
     file.write_bytes(content)

@@ -42,7 +42,8 @@ FEWEST = 80
 
 #: Columns that name a row and do not describe it, and codes that a rule holds on to.
 KEYS = {
-    "Article": {"slug", "pmcid"},
+    "Article": {"slug", "pmcid", "doi", "language"},
+    "Person": {"orcid"},
     "ArticleFact": {"field"},
     "FactProvenance": {"field"},
     "Curator": {"password"},

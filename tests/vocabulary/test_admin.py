@@ -92,6 +92,29 @@ def test_every_vocabulary_has_its_list_and_its_form(admin_client, model):
         assert answer.status_code == 200
 
 
+def test_a_gene_renamed_by_hand_keeps_its_former_symbol_and_its_fusions_follow(
+    admin_client,
+):
+    fusion = fusion_of(parse("ETV6::NTRK3"))
+    Biomarker(kind="fusion", fusion=fusion).save()
+    gene = Gene.objects.with_key("ETV6")
+    page = f"/admin/vocabulary/gene/{gene.pk}/change/"
+    asked = admin_client.get(page, secure=True).context["adminform"].form
+    sent = {name: "" if v is None else v for name, v in asked.initial.items()}
+    names = gene.aliases.count()
+    sent |= {
+        "symbol": "ETVX",
+        "aliases-TOTAL_FORMS": "0",
+        "aliases-INITIAL_FORMS": "0",
+    }
+    answer = admin_client.post(page, sent, secure=True)
+    assert answer.status_code == 302
+    assert gene.aliases.get(text="ETV6").kind == "previous"
+    assert gene.aliases.count() == names + 1
+    fusion.refresh_from_db()
+    assert (fusion.key, fusion.biomarker.key) == ("ETVX::NTRK3", "etvx-ntrk3-fusion")
+
+
 def test_a_proposed_word_stands_out_in_its_list(admin_client):
     fusion_of(parse("ETV6::NTRK3"))
     answer = admin_client.get("/admin/vocabulary/genefusion/", secure=True)

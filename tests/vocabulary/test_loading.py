@@ -1,30 +1,22 @@
 """Vocabulary files are read repeatably, all or nothing, and take nothing away."""
 
 import json
-import time
 from io import StringIO
 
 import pytest
-from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command
 
 from casebase.vocabulary.loading.genes import load_genes
 from casebase.vocabulary.loading.report import Report
 from casebase.vocabulary.models import (
-    AdverseEventTerm,
     Biomarker,
-    BodySite,
     Disease,
-    DiseaseGroup,
     Drug,
-    DrugAlias,
     Gene,
     GeneAlias,
-    GeneFamily,
     GeneFusion,
-    Journal,
 )
+from tests.vocabulary.tables import rows_of_all_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -50,16 +42,6 @@ def load(**options) -> str:
     return said.getvalue()
 
 
-def rows_of_all_tables() -> dict:
-    """Everything in the vocabularies, to compare before and after."""
-    return {
-        model.__name__: sorted(model.objects.values_list())
-        for model in apps.get_app_config("vocabulary").get_models(
-            include_auto_created=True
-        )
-    }
-
-
 def hgnc_file(folder, *genes: dict):
     """A table as HGNC publishes it."""
     lines = ["\t".join(HGNC_HEADER)]
@@ -71,8 +53,11 @@ def hgnc_file(folder, *genes: dict):
     return path
 
 
-def oncotree_file(folder, tree: dict, version="2099_01_01"):
-    """A tree as OncoTree publishes it; `tree` is {code: {code: …}}."""
+def oncotree_file(folder, tree: dict, version="2099_01_01", **more: dict):
+    """A tree as OncoTree publishes it; `tree` is {code: {code: …}}.
+
+    `more` are further keys of single nodes, such as their history.
+    """
 
     def nodes(children):
         return {
@@ -81,6 +66,7 @@ def oncotree_file(folder, tree: dict, version="2099_01_01"):
                 "name": f"Name of {code}",
                 "externalReferences": {"UMLS": ["C0"], "NCI": ["C1"]},
                 "children": nodes(below),
+                **more.get(code, {}),
             }
             for code, below in children.items()
         }
@@ -88,124 +74,6 @@ def oncotree_file(folder, tree: dict, version="2099_01_01"):
     path = folder / f"oncotree_{version}.json"
     path.write_text(json.dumps({"TISSUE": {"code": "TISSUE", "children": nodes(tree)}}))
     return path
-
-
-# ── The starter ───────────────────────────────────────────────────────────────────
-
-
-def test_the_starter_is_loaded_quickly_and_accepted():
-    begun = time.monotonic()
-    load(verbosity=0)
-    assert time.monotonic() - begun < 10  # 1 second where nothing else runs
-    assert Gene.objects.accepted().count() == 389
-    assert Disease.objects.accepted().count() == 897
-    assert Drug.objects.accepted().count() > 60
-    assert BodySite.objects.accepted().count() > 100
-    assert AdverseEventTerm.objects.accepted().count() > 60
-
-
-def test_everything_in_the_starter_finds_its_place_and_is_valid():
-    said = load()
-    assert "Could not place" not in said
-    for model in apps.get_app_config("vocabulary").get_models():
-        for row in model.objects.all():
-            row.clean_fields()  # The tables have checked the rest.
-
-
-def test_a_second_run_changes_nothing():
-    load(verbosity=0)
-    before = rows_of_all_tables()
-    said = load()
-    assert rows_of_all_tables() == before
-    assert "Nothing had to be changed." in said
-    assert "Genes: 0 added, 0 changed, 389 unchanged." in said
-
-
-def test_what_the_first_case_needs_is_there():
-    load(verbosity=0)
-    assert Gene.objects.with_key("NTRK1").coded()["code"] == "HGNC:8031"
-    assert Gene.objects.with_key("NTRK1").family.key == "NTRK"
-    sarcoma = Disease.objects.with_key("SARCNOS")
-    assert sarcoma.coded()["code"] == "ONCOTREE:SARCNOS"
-    assert "sarcoma" in sarcoma.group_keys()
-    assert BodySite.objects.with_key("scalp").code == "UBERON:0000403"
-    crizotinib = Drug.objects.with_key("crizotinib")
-    assert crizotinib.code == "NCIT:C74061"
-    assert crizotinib.classes.filter(key="alk-inhibitor").exists()
-    assert not crizotinib.targets.filter(symbol="NTRK1").exists()
-    assert Drug.objects.with_key("larotrectinib").aliases.filter(text="Vitrakvi")
-    assert Drug.objects.with_key("glutathione").kind == "supplement"
-    for term in ("transaminases-increased", "anorexia", "nausea", "vomiting"):
-        assert AdverseEventTerm.objects.with_key(term).is_accepted
-    assert AdverseEventTerm.objects.with_key("anorexia").code == ""
-
-
-@pytest.mark.parametrize(
-    ("group", "inside", "outside"),
-    [
-        (
-            "sarcoma",
-            ["SARCNOS", "IFS", "DDLS", "OS", "ES", "ULMS", "BA", "MPNST", "LIAS"],
-            ["LM", "HEMA", "MYXO", "ULM", "IMT", "GIST", "GCTB", "CHDM", "GSARC"],
-        ),
-        ("non-small-cell-lung-cancer", ["NSCLC", "LUAD", "SARCL"], ["SCLC", "CMPT"]),
-        ("melanoma", ["SKCM", "UM", "MEL"], ["SKCN", "AN"]),
-        ("bone-sarcoma", ["OS", "CHS"], ["EMCHS", "CHBL"]),
-    ],
-)
-def test_a_group_holds_what_it_says_and_nothing_benign(group, inside, outside):
-    load(verbosity=0)
-    members = set(
-        DiseaseGroup.objects.with_key(group).diseases.values_list("key", flat=True)
-    )
-    assert set(inside) <= members
-    assert not members & set(outside)
-
-
-def test_every_code_of_the_starter_has_a_place_where_it_was_seen():
-    """No code is written from memory: these few were verified, no others are."""
-    load(verbosity=0)
-    sites = dict(BodySite.objects.exclude(code="").values_list("key", "code"))
-    events = dict(AdverseEventTerm.objects.exclude(code="").values_list("key", "code"))
-    drugs = dict(Drug.objects.exclude(ncit="").values_list("key", "ncit"))
-    assert sites == {
-        "scalp": "UBERON:0000403",
-        "neck": "UBERON:0000974",
-        "skin-of-back": "UBERON:0001068",
-    }
-    assert events == {
-        "transaminases-increased": "HP:0002910",
-        "nausea": "HP:0002018",
-        "vomiting": "HP:0002013",
-    }
-    assert drugs == {"crizotinib": "C74061"}
-
-
-def test_oncotree_is_attributed_where_its_nodes_are_kept():
-    readme = settings.BASE_DIR / "starter" / "vocabulary" / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    assert "Memorial Sloan Kettering" in text
-    assert "CC BY 4.0" in text
-
-
-# ── What curators did stays ───────────────────────────────────────────────────────
-
-
-def test_what_curators_added_is_not_taken_away():
-    load(verbosity=0)
-    scalp = BodySite.objects.with_key("scalp")
-    scalp.synonyms = "Skin of the head"
-    scalp.save()
-    own = Disease.objects.create(key="own", name="A disease of our own")
-    DiseaseGroup.objects.with_key("sarcoma").diseases.add(own)
-    crizotinib = Drug.objects.with_key("crizotinib")
-    DrugAlias.objects.create(drug=crizotinib, text="a local brand", kind="brand")
-    journal = Journal.objects.get()
-    journal.abbreviation = "Corrected"
-    journal.save()
-    before = rows_of_all_tables()
-    load(verbosity=0)
-    assert rows_of_all_tables() == before
 
 
 def test_a_proposed_word_that_the_file_has_is_accepted():
@@ -322,6 +190,17 @@ def test_a_symbol_that_is_taken_is_reported_and_not_forced(tmp_path):
     assert Gene.objects.get().hgnc_id == "HGNC:1"
 
 
+def test_a_former_symbol_that_another_gene_has_now_is_reported(tmp_path):
+    first = {"hgnc_id": "HGNC:1", "symbol": "AAA", "name": "a"}
+    load(hgnc=hgnc_file(tmp_path, first), verbosity=0)
+    first["symbol"] = "CCC"
+    second = {"hgnc_id": "HGNC:2", "symbol": "BBB", "name": "b"}
+    assert "published cases" not in load(hgnc=hgnc_file(tmp_path, first, second))
+    first["symbol"], second["symbol"] = "BBB", "CCC"
+    said = load(hgnc=hgnc_file(tmp_path, first, second))
+    assert "Could not place: published cases that say CCC and mean BBB" in said
+
+
 def test_a_withdrawn_gene_is_marked_and_kept(tmp_path):
     gene = {"hgnc_id": "HGNC:1", "symbol": "AAA", "name": "a"}
     load(hgnc=hgnc_file(tmp_path, gene), verbosity=0)
@@ -329,18 +208,6 @@ def test_a_withdrawn_gene_is_marked_and_kept(tmp_path):
     said = load(hgnc=hgnc_file(tmp_path, gene))
     assert "Kept: AAA, which HGNC has withdrawn." in said
     assert Gene.objects.get().hgnc_status == "withdrawn"
-
-
-def test_an_ambiguous_alias_is_kept_for_both_genes():
-    load(verbosity=0)
-    genes = GeneAlias.objects.filter(text="TRK").values_list("gene__symbol", flat=True)
-    assert set(genes) == {"NTRK1", "TPM3"}
-
-
-def test_families_hold_only_their_own_genes():
-    load(verbosity=0)
-    ntrk = GeneFamily.objects.with_key("NTRK")
-    assert [gene.symbol for gene in ntrk.genes.all()] == ["NTRK1", "NTRK2", "NTRK3"]
 
 
 # ── OncoTree as published ─────────────────────────────────────────────────────────
@@ -377,3 +244,45 @@ def test_a_code_that_no_address_can_carry_gets_a_key_that_can(tmp_path):
     load(oncotree=oncotree_file(tmp_path, {"M": {"MDS/MPN": {}}}), verbosity=0)
     disease = Disease.objects.with_key("MDS_MPN")
     assert disease.coded()["code"] == "ONCOTREE:MDS/MPN"
+
+
+def test_a_code_that_changed_renames_the_node_and_stays_as_its_synonym(tmp_path):
+    load(oncotree=oncotree_file(tmp_path, {"A": {"OLD": {"X": {}}}}), verbosity=0)
+    newer = oncotree_file(
+        tmp_path, {"A": {"NEW": {"X": {}}}}, "2099_02_02", NEW={"history": ["OLD"]}
+    )
+    said = load(oncotree=newer)
+    assert "Renamed: OLD is now NEW." in said
+    assert Disease.objects.with_key("NEW").synonym_list() == ["OLD"]
+    assert Disease.objects.with_key("X").ancestor_keys() == ["A", "NEW"]
+    assert not Disease.objects.filter(key="OLD").exists()
+    assert "Nothing had to be changed." in load(oncotree=newer)
+
+
+def test_a_node_that_others_stand_in_for_is_kept_and_they_are_named(tmp_path):
+    """Whether they are wider or narrower OncoTree does not say: nobody is moved."""
+    load(oncotree=oncotree_file(tmp_path, {"A": {"ALL": {}}}), verbosity=0)
+    newer = oncotree_file(
+        tmp_path,
+        {"A": {"BLL": {}, "TLL": {}}},
+        "2099_02_02",
+        BLL={"revocations": ["ALL"]},
+        TLL={"precursors": ["ALL"]},
+    )
+    said = load(oncotree=newer)
+    assert "Kept: ALL, which this OncoTree no longer has; it points to BLL and TLL" in (
+        said
+    )
+    assert Disease.objects.with_key("ALL").ancestor_keys() == ["A"]
+
+
+def test_a_changed_code_that_is_here_beside_the_old_one_is_reported(tmp_path):
+    load(oncotree=oncotree_file(tmp_path, {"A": {"OLD": {}, "NEW": {}}}), verbosity=0)
+    newer = oncotree_file(
+        tmp_path, {"A": {"NEW": {}}}, "2099_02_02", NEW={"history": ["OLD"]}
+    )
+    assert (
+        "Could not place: OLD, whose code is now NEW, a disease here already."
+        in load(oncotree=newer)
+    )
+    assert Disease.objects.with_key("OLD")

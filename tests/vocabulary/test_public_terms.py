@@ -6,14 +6,17 @@ from django.test.utils import CaptureQueriesContext
 
 from casebase.vocabulary.fusion_names import parse
 from casebase.vocabulary.models import (
+    AdverseEventTerm,
     Biomarker,
+    BodySite,
     Disease,
     DiseaseGroup,
     Drug,
     DrugClass,
     Gene,
+    GeneFamily,
 )
-from casebase.vocabulary.public_terms import public_terms
+from casebase.vocabulary.public_terms import facets_with, public_terms
 from casebase.vocabulary.resolving import fusion_of
 
 pytestmark = [pytest.mark.usefixtures("starter"), pytest.mark.django_db]
@@ -21,7 +24,7 @@ pytestmark = [pytest.mark.usefixtures("starter"), pytest.mark.django_db]
 
 def term(facet: str, key: str) -> dict:
     """The one term of this facet and key."""
-    [found] = [t for t in public_terms() if (t["facet"], t["key"]) == (facet, key)]
+    [found] = [t for t in public_terms([facet]) if t["key"] == key]
     return found
 
 
@@ -75,8 +78,40 @@ def test_a_proposed_word_is_nowhere_to_be_seen():
     assert "entrectinib" not in text
 
 
+def test_accepting_a_word_changes_the_facets_it_says_and_no_other():
+    fusion = fusion_of(parse("ETV6::NTRK3"))
+    biomarker = Biomarker(kind="fusion", fusion=fusion)
+    biomarker.save()
+    words = [
+        fusion,
+        biomarker,
+        Disease.objects.with_key("EPIS"),
+        DiseaseGroup.objects.with_key("sarcoma"),
+        BodySite.objects.with_key("oral-cavity"),
+        Drug.objects.with_key("entrectinib"),
+        DrugClass.objects.with_key("targeted-therapy"),
+        AdverseEventTerm.objects.with_key("nausea"),
+        GeneFamily.objects.with_key("NTRK"),
+        Gene.objects.with_key("NTRK3"),
+    ]
+    for word in words:
+        type(word).objects.filter(pk=word.pk).update(status="proposed")
+        word.refresh_from_db()
+    before = list(public_terms())
+    for word in words:
+        assert word.accept()
+        after = list(public_terms())
+        seen = {repr(term) for term in before}
+        changed = {term["facet"] for term in after if repr(term) not in seen}
+        assert changed
+        assert changed <= set(facets_with(word)), word
+        before = after
+
+
 def test_the_number_of_queries_does_not_grow_with_the_words():
-    fusion_of(parse("?::NTRK1")).accept()
+    fusion = fusion_of(parse("?::NTRK1"))
+    fusion.accept()
+    Biomarker(kind="fusion", fusion=fusion, status="accepted").save()
     with CaptureQueriesContext(connection) as few:
         list(public_terms())
     for symbol in ("NTRK2", "ALK", "RET", "ROS1"):

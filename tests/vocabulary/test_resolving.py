@@ -68,9 +68,13 @@ def test_a_fusion_is_proposed_once_and_found_again(written):
     assert fusion_from_document(fusion.as_document()) == fusion
 
 
-def test_an_alias_does_not_become_a_gene_by_itself():
-    with pytest.raises(UnknownWord, match="no gene TRKA"):
-        fusion_of(fusion_names.parse("?::TRKA"))
+@pytest.mark.parametrize(
+    ("alias", "bearers"), [("TRKA", "NTRK1"), ("TRK", "NTRK1 and of TPM3")]
+)
+def test_an_alias_does_not_become_a_gene_by_itself(alias, bearers):
+    said = f"no gene {alias} in the vocabulary. It is another name of {bearers}."
+    with pytest.raises(UnknownWord, match=said):
+        fusion_of(fusion_names.parse(f"?::{alias}"))
 
 
 def test_the_biomarker_of_a_document_comes_out_as_it_went_in():

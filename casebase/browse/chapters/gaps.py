@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from casebase.archive.choices import PartRead, ResponseCriteria, StopReason, YesNo
+from casebase.archive.choices import (
+    FollowUpEvent,
+    PartRead,
+    ResponseCriteria,
+    StopReason,
+    TimeKind,
+    YesNo,
+)
 from casebase.archive.document import CaseDocument, Finding, Response
 from casebase.browse import wording
 
@@ -102,8 +109,9 @@ def _response(name: str, response: Response) -> Iterator[str]:
 
 def _afterwards(document: CaseDocument) -> Iterator[str]:
     last = [f for f in document.outcome.follow_up if f.is_last_contact]
-    when = wording.time(last[-1].at) if last else ""
-    if when:
-        yield f"Anything after {when}."
+    at = last[-1].at if last else None
+    died = bool(last) and last[-1].event == FollowUpEvent.DEATH
+    if at and at.kind == TimeKind.DATE and not died:
+        yield f"Anything after {wording.time(at)}."
     elif not last:
         yield "How it went on: no last contact is recorded."

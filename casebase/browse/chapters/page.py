@@ -6,6 +6,7 @@ from functools import cached_property
 
 from casebase.archive.choices import (
     FindingResult,
+    FusionState,
     Integrity,
     ObservationKind,
 )
@@ -18,13 +19,16 @@ from casebase.archive.document import (
     FactConflict,
     Finding,
     FollowUp,
+    Fusion,
     Observation,
     Response,
     Sourcing,
 )
 from casebase.browse import wording
+from casebase.browse.charts.timeline import Timeline
 
 from . import courses, gaps, story
+from .story import Moment
 
 _SIGNS = (ObservationKind.SYMPTOM, ObservationKind.SIGN, ObservationKind.COMORBIDITY)
 
@@ -120,6 +124,27 @@ class CasePage:
         ]
 
     @cached_property
+    def fusion_marks(self) -> list[Fusion]:
+        """The fusions as the head of a case names them, each once.
+
+        A gene whose partner one test could not name is left out where another named it.
+        """
+        fusions = [finding.biomarker.fusion for finding in self.fusions]
+        found = {fusion.key: fusion for fusion in fusions if fusion}
+        named = {
+            gene.key
+            for fusion in found.values()
+            if fusion.state == FusionState.TWO_GENES
+            for gene in fusion.genes
+        }
+        return [
+            fusion
+            for fusion in found.values()
+            if fusion.state != FusionState.PARTNER_UNKNOWN
+            or not named & {gene.key for gene in fusion.genes}
+        ]
+
+    @cached_property
     def given(self) -> list[courses.Course]:
         """Courses against the tumour."""
         return [c for c in courses.given(self.document) if c.is_anticancer]
@@ -157,17 +182,31 @@ class CasePage:
     @cached_property
     def story(self) -> list[str]:
         """The clinical course."""
-        return story.clinical_course(self.document)
+        return [moment.words for moment in self.moments]
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """The clinical course, each item with its place in the chart."""
+        return story.moments(self.document)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The clinical course as a chart."""
+        return Timeline(
+            self.document, self.given, self.supporting, self.moments, self.missing
+        )
 
     @cached_property
     def loose_responses(self) -> list[Response]:
-        """Responses that the source ties to no course."""
-        return [r for r in self.document.outcome.responses if r.course is None]
+        """Responses that are not told with a course against the tumour."""
+        told = {course.treatment.ref for course in self.given}
+        return [r for r in self.document.outcome.responses if r.course not in told]
 
     @cached_property
     def loose_visits(self) -> list[FollowUp]:
-        """Follow-up that belongs to no course."""
-        return [f for f in self.document.outcome.follow_up if f.course is None]
+        """Follow-up that is not told with a course against the tumour."""
+        told = {course.treatment.ref for course in self.given}
+        return [f for f in self.document.outcome.follow_up if f.course not in told]
 
     @cached_property
     def loose_ends(self) -> bool:
@@ -217,22 +256,26 @@ class CasePage:
 
     @cached_property
     def specimen_names(self) -> dict[str, str]:
-        """Names of specimens by ref."""
-        return {
-            specimen.ref: specimen.label or str(specimen.kind.label)
-            for specimen in self.document.specimens
-        }
+        """Names of specimens by ref; those of a kind are told apart by their site."""
+        specimens = self.document.specimens
+        kinds = [row.kind for row in specimens if not row.label]
+        names = {}
+        for row in specimens:
+            site = row.site_reported or wording.in_sentence(wording.name(row.site))
+            is_alone = kinds.count(row.kind) < 2 or not site
+            kind = str(row.kind.label)
+            names[row.ref] = row.label or (kind if is_alone else f"{kind}, {site}")
+        return names
 
     @cached_property
     def dose_changes(self) -> dict[str, list[str]]:
         """What each adverse event did to the dose, by the event's ref."""
         changes: dict[str, list[str]] = {}
         for course in courses.given(self.document):
-            for step in course.steps:
-                if step.dose is None:
-                    continue
-                for ref in step.dose.caused_by:
-                    dose = wording.dose_and_length(step.dose, self.missing)
-                    words = f"{step.dose.change.label} to {dose}"
-                    changes.setdefault(ref, []).append(words)
+            for dose in filter(None, (step.dose for step in course.steps)):
+                words = wording.dose_and_length(dose, self.missing)
+                if dose.dose_value is not None or wording.frequency(dose):
+                    words = f"{dose.change.label} to {words}"
+                for ref in dose.caused_by:
+                    changes.setdefault(ref, []).append(wording.sentence_case(words))
         return changes

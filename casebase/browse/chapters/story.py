@@ -1,8 +1,11 @@
-"""The clinical course as an ordered list of sentences, in the order of the source."""
+"""The clinical course as an ordered list of moments, in the order of the source."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from casebase.archive.choices import (
+    Anchor,
+    BiomarkerKind,
     Certainty,
     DoseChange,
     FindingResult,
@@ -44,27 +47,95 @@ _VERBS = {
 }
 
 
+@dataclass(frozen=True)
+class Moment:
+    """One item of the story: its sentence, and where a chart puts it."""
+
+    words: str
+    row: str
+    """`disease`, `considered`, `events`, `response`, `after`, or a course's ref."""
+    at: str = ""
+    """Ref of the dose step or course it belongs to; empty before all treatment,
+    `undated` where the source does not say at which of several steps."""
+    marks: tuple[str, ...] = ()
+    """Colours of the responses it tells."""
+
+
+#: What is measured but puts no alteration on a patient.
+STAINS = (BiomarkerKind.EXPRESSION, BiomarkerKind.PROTEIN_IHC, BiomarkerKind.OTHER)
+DISEASE, CONSIDERED, EVENTS = "disease", "considered", "events"
+RESPONSE, AFTER, UNDATED = "response", "after", "undated"
+
+
 def clinical_course(document: CaseDocument) -> list[str]:
-    """Tell what happened, one sentence or two per item.
+    """Tell what happened, one sentence or two per item."""
+    return [moment.words for moment in moments(document)]
+
+
+def moments(document: CaseDocument) -> list[Moment]:
+    """Return the story as moments.
 
     First the disease, by time; then each treatment with its doses, events and
-    responses; then what followed. Where the source gives no times, this is the order
-    in which it tells them.
+    responses; then what followed. What has a date of the calendar stands after the
+    last treatment that had begun by then. Where the source gives no times, this is
+    the order in which it tells them.
     """
     missing = wording.missing(document.part_read)
-    story = list(_disease(document))
+    disease = list(_disease(document))
+    begun = _begun(document)
+    told_last = [moment for at, moment in disease if _is_out_of_order(at)]
+    disease = [pair for pair in disease if pair[1] not in told_last]
+    story = [moment for at, moment in disease if not _course_of(at, begun)]
     story += _findings(document)
     for treatment in in_order(document):
         story += _treatment(document, treatment, missing)
+        story += [
+            Moment(moment.words, DISEASE, treatment.ref)
+            for at, moment in disease
+            if _course_of(at, begun) == treatment.ref
+        ]
     story += _afterwards(document, missing)
+    story += [Moment(moment.words, DISEASE, AFTER) for moment in told_last]
     return story
+
+
+def _is_out_of_order(at: FuzzyTime | None) -> bool:
+    """Whether only words tell when it was: "when the manuscript was written"."""
+    return at is not None and at.kind == TimeKind.ORDER_ONLY and at.sequence is None
+
+
+def _begun(document: CaseDocument) -> list[tuple[str, str]]:
+    """Return (first date known, ref) of the courses given; "9" sorts after all."""
+    found = []
+    for treatment in in_order(document):
+        responses = [r.at for r in document.outcome.responses if _is_of(r, treatment)]
+        times = (treatment.start, treatment.end, *responses)
+        dates = [time.date for time in times if time and time.date]
+        if wording.is_given(treatment) and treatment.agents:
+            found.append((min(dates, default="9"), treatment.ref))
+    return found
+
+
+def _course_of(at: FuzzyTime | None, begun: list[tuple[str, str]]) -> str:
+    """Return the last course that had begun by a date; empty for other times.
+
+    A time counted from "the course" is told after the last one that was given.
+    """
+    if at is not None and at.anchor == Anchor.THIS_COURSE_START and begun:
+        return begun[-1][1]
+    date = at.date if at else ""
+    return next((ref for first, ref in reversed(begun) if date and first <= date), "")
+
+
+def _is_of(response: Response, treatment: Treatment) -> bool:
+    return response.course == treatment.ref
 
 
 # ── The disease ───────────────────────────────────────────────────────────────────
 
 
-def _disease(document: CaseDocument) -> Iterator[str]:
-    told: dict[tuple[float, str], tuple[list[str], list[str]]] = {}
+def _disease(document: CaseDocument) -> Iterator[tuple[FuzzyTime | None, Moment]]:
+    told: dict[tuple[float, str], tuple[FuzzyTime | None, list[str], list[str]]] = {}
     seen = [
         *((lesion.at, _lesion(lesion)) for lesion in document.lesions),
         *((row.at, _observed(row)) for row in document.observations),
@@ -75,20 +146,21 @@ def _disease(document: CaseDocument) -> Iterator[str]:
         for specimen in document.specimens
         if specimen.lesion is None
     ]
-    for place, rows in enumerate((seen, taken)):
+    for place, rows in enumerate((seen, taken), start=1):
         for at, words in rows:
             if words:
                 key = (_order(at), wording.time(at))
-                told.setdefault(key, ([], []))[place].append(words)
-    for (_, when), (seen_then, taken_then) in sorted(
+                told.setdefault(key, (at, [], []))[place].append(words)  # type: ignore[union-attr]
+    for (_, when), (at, seen_then, taken_then) in sorted(
         told.items(), key=lambda item: item[0][0]
     ):
         first = "; ".join(dict.fromkeys(seen_then))
         sentences = [f"{when}: {first}" if when and first else first or when]
         sentences += dict.fromkeys(taken_then)
-        yield " ".join(f"{wording.sentence_case(one)}." for one in sentences if one)
+        words = " ".join(f"{wording.sentence_case(one)}." for one in sentences if one)
+        yield at, Moment(words, DISEASE)
     for diagnosis in document.diagnoses:
-        yield _diagnosis(diagnosis)
+        yield diagnosis.at, Moment(_diagnosis(diagnosis), DISEASE)
 
 
 def _diagnosis(diagnosis: Diagnosis) -> str:
@@ -96,11 +168,14 @@ def _diagnosis(diagnosis: Diagnosis) -> str:
     extent = diagnosis.extent.label.lower() if stated else ""
     unclassified = diagnosis.certainty == Certainty.UNCLASSIFIED
     certainty = "unclassified" if unclassified else ""
-    parts = (f"Diagnosis: {wording.tumour(diagnosis)}", certainty, extent)
-    return f"{', '.join(part for part in parts if part)}."
+    words = wording.tumour(diagnosis)
+    parts = [part for part in (certainty, extent) if part and part not in words]
+    return f"{', '.join([f'Diagnosis: {words}', *parts])}."
 
 
 def _lesion(lesion: Lesion) -> str:
+    if lesion.unknown_primary:
+        return "primary looked for and not found"
     site = wording.in_sentence(wording.name(lesion.site))
     where = lesion.site_reported or site
     if site and lesion.site_reported and site not in lesion.site_reported.lower():
@@ -109,13 +184,24 @@ def _lesion(lesion: Lesion) -> str:
     biopsied = " on biopsy" if lesion.basis == SizeBasis.BIOPSY else ""
     size = f"{lesion.dims_reported}{biopsied}" if lesion.dims_reported else ""
     details = ", ".join(part for part in (size, lesion.appearance) if part)
-    words = f"{role} of the {where}" if where else role
+    words = _of(role, where) if where else role
     return f"{words}: {details}" if details else words
 
 
+def _of(role: str, where: str) -> str:
+    """Tie a lesion to its place: "metastasis of the liver", "both axillary nodes"."""
+    if role in where.lower():
+        return where
+    article = "" if where.lower().startswith(("both ", "the ", "all ")) else "the "
+    return f"{role} of {article}{where}"
+
+
 def _observed(seen: Observation) -> str:
-    no = "no " if seen.presence == Presence.ABSENT else ""
-    return f"{no}{seen.text_reported}"
+    if seen.presence == Presence.ABSENT:
+        return f"no {seen.text_reported}"
+    measured = seen.value_num is not None
+    value = f"{seen.value_num} {seen.unit}".strip() if measured else seen.value_text
+    return f"{seen.text_reported}, {value}" if value else seen.text_reported
 
 
 def _specimen(specimen: Specimen) -> str:
@@ -138,14 +224,17 @@ def _order(at: FuzzyTime | None) -> float:
     return 1e6 + int(year) * 12 + int(month or 0)
 
 
-def _findings(document: CaseDocument) -> Iterator[str]:
+def _findings(document: CaseDocument) -> Iterator[Moment]:
     found = [
         wording.finding_name(finding)
         for finding in document.findings
-        if finding.result == FindingResult.POSITIVE and not finding.is_acquired
+        if finding.result == FindingResult.POSITIVE
+        and not finding.is_acquired
+        and finding.biomarker.kind not in STAINS
     ]
     if found:
-        yield f"Found: {wording.listed(found)}."
+        words = f"Found: {wording.listed(dict.fromkeys(found))}."
+        yield Moment(words, DISEASE)
 
 
 # ── Treatment ─────────────────────────────────────────────────────────────────────
@@ -153,34 +242,60 @@ def _findings(document: CaseDocument) -> Iterator[str]:
 
 def _treatment(
     document: CaseDocument, treatment: Treatment, missing: str
-) -> Iterator[str]:
+) -> Iterator[Moment]:
+    ref = treatment.ref
     name = wording.sentence_case(wording.course_name(treatment))
     if not wording.is_given(treatment):
         decision = treatment.decision.label.lower()
         why = wording.why_not_given(treatment, missing)
-        yield f"{name}: {decision}, {why}." if why else f"{name}: {decision}."
+        words = f"{name}: {decision}, {why}." if why else f"{name}: {decision}."
+        yield Moment(words, CONSIDERED, ref)
         return
     told: set[str] = set()
     events = {event.ref: event for event in events_of(document, treatment)}
+    at = ref
     if not any(agent.doses for agent in treatment.agents):
-        yield f"{name}{_how(treatment)}."
+        yield Moment(f"{name}{_how(treatment)}.", ref, ref)
     for agent in treatment.agents:
         for step in agent.doses:
             causes = [events[ref] for ref in step.caused_by if ref in events]
             if causes and not told & {event.ref for event in causes}:
-                yield _events(causes)
+                yield Moment(_events(causes), EVENTS, at)
             told |= {event.ref for event in causes}
-            yield _step(treatment, agent, step, missing)
+            at = step.ref
+            yield Moment(_step(treatment, agent, step, missing), ref, at)
+    at = UNDATED if has_steps(treatment) else ref
     rest = [event for ref, event in events.items() if ref not in told]
     if rest:
-        yield _events(rest)
+        yield Moment(_events(rest), EVENTS, at)
+    is_last = _is_last_given(document, treatment)
     for response in document.outcome.responses:
-        if response.course == treatment.ref and not _is_late(response):
-            yield _response(response, _credit(treatment), missing)
+        if _is_of(response, treatment) and not (is_last and _is_late(response)):
+            words = _response(response, _credit(treatment), missing)
+            yield Moment(words, RESPONSE, at, _marks(response))
     for finding in document.findings:
-        if finding.emerged_on == treatment.ref:
-            name = wording.finding_name(finding)
-            yield f"Acquired {_credit(treatment)}: {name}."
+        if finding.emerged_on == ref:
+            words = f"Acquired {_credit(treatment)}: {wording.finding_name(finding)}."
+            yield Moment(words, DISEASE, at)
+
+
+def has_steps(treatment: Treatment) -> bool:
+    """Whether a course falls into dose steps: one agent, taken at several."""
+    return len(treatment.agents) == 1 and len(treatment.agents[0].doses) > 1
+
+
+def _is_last_given(document: CaseDocument, treatment: Treatment) -> bool:
+    """Whether no drug against the tumour was given after this course."""
+    given = [
+        t
+        for t in in_order(document)
+        if wording.is_given(t) and any(a.role == "anticancer" for a in t.agents)
+    ]
+    return not given or given[-1].sequence <= treatment.sequence
+
+
+def _marks(response: Response) -> tuple[str, ...]:
+    return (wording.MARKS[response.category][1],)
 
 
 def _how(treatment: Treatment) -> str:
@@ -203,6 +318,8 @@ def _step(treatment: Treatment, agent: Agent, step: DoseStep, missing: str) -> s
     when = wording.time(step.start)
     if step.sequence == 1:
         sentence = f"{name}: {words}{_how(treatment)}"
+    elif step.dose_value is None and not wording.frequency(step):
+        sentence = f"{name}: {words}"
     else:
         sentence = (
             f"{name} {_VERBS.get(step.change, step.change.label.lower())} {words}"
@@ -218,20 +335,25 @@ def _is_late(response: Response) -> bool:
     return response.at is not None and response.at.kind == TimeKind.DATE
 
 
-def _afterwards(document: CaseDocument, missing: str) -> Iterator[str]:
+def _afterwards(document: CaseDocument, missing: str) -> Iterator[Moment]:
     credits = {t.ref: _credit(t) for t in document.treatments}
+    last = {t.ref for t in document.treatments if _is_last_given(document, t)}
     timed = [f for f in document.outcome.follow_up if not _is_dated(f)]
     dated = [f for f in document.outcome.follow_up if _is_dated(f)]
     for visit in timed:
-        yield _visit(visit)
+        yield Moment(_visit(visit), AFTER, AFTER)
     for response in document.outcome.responses:
-        if _is_late(response) or response.course not in credits:
-            yield _response(response, credits.get(response.course or "", ""), missing)
+        late = _is_late(response) and response.course in last
+        if late or response.course not in credits:
+            credit = credits.get(response.course or "", "")
+            words = _response(response, credit, missing)
+            yield Moment(words, RESPONSE, AFTER, _marks(response))
     for finding in document.findings:
         if finding.is_acquired and finding.emerged_on is None:
-            yield f"Acquired under treatment: {wording.finding_name(finding)}."
+            words = f"Acquired under treatment: {wording.finding_name(finding)}."
+            yield Moment(words, DISEASE, AFTER)
     for visit in dated:
-        yield _visit(visit)
+        yield Moment(_visit(visit), AFTER, AFTER)
 
 
 def _is_dated(visit: FollowUp) -> bool:

@@ -11,6 +11,10 @@ from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course, event_name
+from casebase.browse.charts.lane import Axis
+from casebase.browse.charts.rearrangement import rearrangement
+from casebase.browse.rows import CaseRow
+from casebase.browse.swimmer import latest
 
 register = template.Library()
 
@@ -33,6 +37,7 @@ register.filter("amount", wording.amount)
 register.filter("frequency", wording.frequency)
 register.filter("change", wording.change)
 register.filter("dose", wording.dose)
+register.filter("grade", wording.grade)
 register.filter("course_doses", wording.course_doses)
 register.filter("why_not_given", wording.why_not_given)
 register.filter("finding_name", wording.finding_name)
@@ -44,6 +49,7 @@ register.filter("headline", wording.headline)
 register.filter("article_title", wording.article_title)
 register.filter("people", wording.people)
 register.filter("affiliations", wording.affiliations)
+register.filter("correspondents", wording.correspondents)
 register.filter("container", wording.container)
 register.filter("published", wording.published)
 register.filter("cited", wording.cited)
@@ -144,6 +150,18 @@ def fusion(fusion: shape.Fusion, missing: str = "", size: str = "") -> dict[str,
     }
 
 
+@register.inclusion_tag("_components/rearrangement.html")
+def drawn(finding: shape.Finding, missing: str) -> dict[str, Any]:
+    """Draw a rearrangement as far as it is known."""
+    return {"drawn": rearrangement(finding, missing)}
+
+
+@register.inclusion_tag("_components/lanebox.html")
+def lane(row: CaseRow, axis: Axis | None) -> dict[str, Any]:
+    """Draw the last course of a case as a lane, on the axis that the page shares."""
+    return {"swim": latest(row, axis) if axis else None}
+
+
 @register.inclusion_tag("_components/response.html")
 def response(
     category: ResponseCategory,
@@ -162,6 +180,16 @@ def response(
         "word": word,
         "size": size,
     }
+
+
+@register.simple_tag
+def response_legend() -> list[tuple[str, str, str]]:
+    """Return code, colour and words of each response that has a sign of its own."""
+    return [
+        (code, colour, wording.in_sentence(str(category.label)))
+        for category, (code, colour) in wording.MARKS.items()
+        if code == colour or code in ("~", "×")
+    ]
 
 
 @register.inclusion_tag("_components/provenance.html", takes_context=True)

@@ -1,10 +1,16 @@
 """Indexes of the terms readers browse by, and a page of each term."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from casebase.browse import hubs
+from casebase.browse import hubs, names
 from casebase.browse.addresses import hub
 from casebase.browse.filters import PageForm
 from casebase.browse.term_index import TermIndex
@@ -81,8 +87,14 @@ def _list(request: HttpRequest, facet: str) -> HttpResponse:
 
 def _detail(request: HttpRequest, facet: str, key: str) -> HttpResponse:
     term = hubs.find(facet, key)
-    if term is None:
-        if other := hubs.find_by_other_name(facet, key):
-            return HttpResponseRedirect(hub(facet, other.key))
-        raise Http404
-    return render(request, "browse/term_detail.html", {"hub": hubs.Hub(term)})
+    if term is not None and not term.now:
+        return render(request, "browse/term_detail.html", {"hub": hubs.Hub(term)})
+    if term is not None:
+        return HttpResponsePermanentRedirect(hub(facet, term.now))
+    meant = names.meant([facet], key)
+    if len(meant) == 1:
+        return HttpResponseRedirect(hub(facet, meant[0].key))
+    if meant:
+        asked = {"name": key, "links": [(t, hub(facet, t.key)) for t in meant]}
+        return render(request, "browse/which_term.html", asked, status=404)
+    raise Http404

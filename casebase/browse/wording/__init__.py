@@ -10,6 +10,7 @@ from .articles import (
     author_name,
     cited,
     container,
+    correspondents,
     people,
     published,
 )
@@ -32,6 +33,7 @@ from .courses import (
     why_not_given,
 )
 from .doses import amount, change, dose, dose_and_length, dose_path, frequency
+from .events import grade
 from .fusions import (
     biomarker_name,
     finding_name,
@@ -68,6 +70,7 @@ __all__ = [
     "change",
     "cited",
     "container",
+    "correspondents",
     "country",
     "course_doses",
     "course_name",
@@ -81,6 +84,7 @@ __all__ = [
     "frequency",
     "fusion_genes",
     "fusion_name",
+    "grade",
     "headline",
     "in_sentence",
     "institution",

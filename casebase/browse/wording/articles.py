@@ -38,6 +38,11 @@ def people(article: Citation, *, credentials: bool = True) -> str:
     return "; ".join(names) if credentials else listed(names)
 
 
+def correspondents(article: Citation) -> str:
+    """Write who answers for an article, as far as that is known."""
+    return listed(author_name(a) for a in article.authors if a.is_corresponding)
+
+
 def affiliations(article: Citation) -> str:
     """Write the institutions named for the people who sign, each once."""
     places = [place for author in article.authors for place in author.affiliations]

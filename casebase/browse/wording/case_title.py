@@ -1,9 +1,12 @@
 """The neutral line a case goes by: patient, tumour, biomarker; never the outcome."""
 
+import re
+
 from casebase.archive.choices import (
     ALTERATIONS,
     DiagnosisRole,
     FindingRole,
+    FusionState,
     LesionRole,
 )
 from casebase.archive.document import CaseDocument, Diagnosis, Finding, Lesion
@@ -11,6 +14,9 @@ from casebase.archive.document import CaseDocument, Diagnosis, Finding, Lesion
 from .fusions import finding_name, is_found
 from .patient import person
 from .terms import in_sentence, name, sentence_case
+
+#: Letters that a noun and its adjective share: pancreas and pancreatic.
+_STEM = 6
 
 
 def headline(document: CaseDocument) -> str:
@@ -27,9 +33,20 @@ def tumour_at_site(document: CaseDocument) -> str:
     diagnosis = leading_diagnosis(document)
     if diagnosis is None:
         return ""
-    words = in_sentence(tumour(diagnosis))
+    words = in_sentence(_head(tumour(diagnosis)))
     site = primary_site(document)
-    return f"{words} of the {site}" if site and site not in words.lower() else words
+    return f"{words} of the {site}" if site and not _names(words, site) else words
+
+
+def _head(words: str) -> str:
+    """The diagnosis without what follows a comma: "…, recurrent", "…, ALK-positive"."""
+    return re.split(r"[,;(]", words, maxsplit=1)[0].strip()
+
+
+def _names(words: str, site: str) -> bool:
+    """Whether a diagnosis says its site already: "pancreatic …" of the pancreas."""
+    stem = max(site.lower().split(), key=len)[:_STEM]
+    return stem in words.lower() or site.lower().split()[0] in words.lower()
 
 
 def tumour(diagnosis: Diagnosis) -> str:
@@ -61,7 +78,10 @@ def primary_site(document: CaseDocument) -> str:
 
 
 def leading_finding(document: CaseDocument) -> Finding | None:
-    """Return the alteration a case goes by: a driver, else a fusion, else the first."""
+    """Return the alteration a case goes by: a driver, else a fusion, else the first.
+
+    Of several fusions, one whose genes are both named goes first.
+    """
     found = [
         finding
         for finding in document.findings
@@ -69,6 +89,15 @@ def leading_finding(document: CaseDocument) -> Finding | None:
     ]
     ranked = sorted(
         found,
-        key=lambda f: (f.role != FindingRole.DRIVER, f.biomarker.fusion is None),
+        key=lambda f: (
+            f.role != FindingRole.DRIVER,
+            f.biomarker.fusion is None,
+            not _names_both(f),
+        ),
     )
     return ranked[0] if ranked else None
+
+
+def _names_both(finding: Finding) -> bool:
+    fusion = finding.biomarker.fusion
+    return fusion is not None and fusion.state == FusionState.TWO_GENES

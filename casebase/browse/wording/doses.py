@@ -1,9 +1,19 @@
 """Doses in words. A dose is never printed without its frequency."""
 
-from casebase.archive.choices import DoseUnit, Frequency, Route
+from casebase.archive.choices import DoseChange, DoseUnit, Frequency, Route
 from casebase.archive.document import Agent, DoseStep
 
 from .times import duration
+
+#: Changes that say something without a dose.
+_UNSIZED = {
+    DoseChange.HELD: "held",
+    DoseChange.STOPPED: "stopped",
+    DoseChange.RESTARTED: "restarted",
+    DoseChange.REDUCED: "reduced",
+    DoseChange.ESCALATED: "raised",
+    DoseChange.RESTORED: "restored",
+}
 
 
 def dose(step: DoseStep, missing: str, *, route: bool = True) -> str:
@@ -19,6 +29,10 @@ def dose(step: DoseStep, missing: str, *, route: bool = True) -> str:
     elif often:
         # "Daily" without an amount does not say that it was one dose a day.
         words = f"{often.removeprefix('once ')}, amount {missing}"
+    elif step.change in _UNSIZED:
+        return _UNSIZED[step.change]
+    elif step.change == DoseChange.MODIFIED:
+        return f"dose changed, to what {missing}"
     else:
         return f"dose {missing}"
     return f"{words} {step.route.label}" if route and _is_named(step.route) else words

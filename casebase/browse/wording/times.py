@@ -16,6 +16,9 @@ _AFTER = {
     Anchor.OTHER: "after another event",
 }
 
+#: Anchors that say less than the words of the source.
+_VAGUE = (Anchor.PREVIOUS_EVENT, Anchor.OTHER)
+
 
 def time(at: FuzzyTime | None) -> str:
     """Say when; empty when nothing is known.
@@ -28,7 +31,11 @@ def time(at: FuzzyTime | None) -> str:
         return month(at.date)
     if at.kind == TimeKind.ORDER_ONLY or at.offset_min is None:
         return at.reported or _vaguely(at)
+    if at.anchor in _VAGUE and at.reported:
+        return at.reported
     after = _AFTER[at.anchor] if at.anchor else "later"
+    if at.offset_min == 0 and at.offset_max:
+        return f"within {duration(at.offset_max, at.offset_unit)} {after}"
     return f"{duration(at.offset_min, at.offset_unit, at.offset_max)} {after}"
 
 

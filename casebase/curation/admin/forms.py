@@ -16,7 +16,7 @@ from casebase.curation.fields import (
     RefListField,
 )
 from casebase.curation.models import Article
-from casebase.vocabulary.fields import Narrative, Words
+from casebase.vocabulary.fields import Line, Narrative, Words
 
 from .widgets import QuickLine
 
@@ -41,10 +41,12 @@ def box_for(db_field: models.Field) -> forms.Field | None:
         return field
     if isinstance(db_field, Narrative):
         return db_field.formfield(widget=forms.Textarea({"rows": 4, "cols": 80}))
-    if isinstance(db_field, Words) and (db_field.max_length or 0) >= LONG_LINE:
-        return db_field.formfield(widget=forms.Textarea({"rows": 2, "cols": 80}))
     if isinstance(db_field, Words):
-        size = max(8, min(db_field.max_length or 0, 160) // 5)
+        width = db_field.width if isinstance(db_field, Line) else db_field.max_length
+        assert width, "a line of text has a length"
+        if width >= LONG_LINE:
+            return db_field.formfield(widget=forms.Textarea({"rows": 2, "cols": 80}))
+        size = max(8, min(width, 160) // 5)
         return db_field.formfield(widget=forms.TextInput({"size": size}))
     if isinstance(db_field, models.URLField):
         box = forms.URLInput({"size": 70})

@@ -1,166 +1,92 @@
-"""Import of case files and article files: all or nothing, every fault at once."""
+"""Import of case files and article files as drafts, every fault at once.
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+Everything is checked before anything is written. Then up to `AT_ONCE` documents are
+one transaction: all or none. More than these go in batches, each all or none; a run
+that was interrupted is run again, and what is there unchanged is skipped.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import transaction
 from pydantic import ValidationError
 
 from casebase.archive import choices as c
 from casebase.archive import document as d
-from casebase.archive.references import faults as reference_faults
 from casebase.curation import workflow
 from casebase.curation.freezing import freeze, freeze_article
 from casebase.curation.models import Article, Curator, Patient
+from casebase.curation.models.base import Publishable
 
-from .faults import Fault, Faulty, of_shape
+from .checking import Check
+from .differences import differences, drift
+from .faults import Fault, Faulty, named, of_shape
+from .linking import Known
+from .reading import Entry
 from .rows import Writer
 
-MAX_BYTES = 5_000_000
-MAX_DEPTH = 20
-TOO_DEEP = f"the file is nested deeper than {MAX_DEPTH} levels"
+AT_ONCE = 100
+
+AnyDocument = TypeVar("AnyDocument", d.ArticleDocument, d.CaseDocument)
+Say = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What importing one file did."""
+    """What importing one document did."""
 
     name: str
     key: str
     what: str
     """`added`, `changed` or `unchanged`."""
+    changes: list[str] = field(default_factory=list)
+    """The facts that differ from before, of a changed document."""
+    drift: list[str] = field(default_factory=list)
+    """The facts that stand here otherwise than in the document: names of words, of a
+    series, the citation of an article that is here already."""
 
 
 class RolledBack(Exception):
     """Ends a trial run: everything was tried, nothing is kept."""
 
 
-def read_file(path: Path) -> d.Document:
-    """Read a file as a document; raise Faulty with everything that is wrong."""
-    if path.stat().st_size > MAX_BYTES:
-        raise Faulty([Fault("", "the file is larger than 5 MB")])
-    try:
-        value = json.loads(path.read_bytes(), object_pairs_hook=_no_key_twice)
-    except UnicodeDecodeError as error:
-        raise Faulty(
-            [Fault("", f"the file is not UTF-8 text: {error.reason}")]
-        ) from error
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise Faulty([Fault(place, f"this is not JSON: {error.msg}")]) from error
-    except RecursionError as error:
-        raise Faulty([Fault("", TOO_DEEP)]) from error
-    except ValueError as error:
-        raise Faulty([Fault("", str(error))]) from error
-    return read_value(value)
-
-
-def read_value(value: Any) -> d.Document:
-    """Read plain JSON values as a document; raise Faulty with everything wrong."""
-    if _depth(value) > MAX_DEPTH:
-        raise Faulty([Fault("", TOO_DEEP)])
-    try:
-        document = d.read(value)
-    except ValidationError as error:
-        raise Faulty(of_shape(error)) from error
-    if isinstance(document, d.CaseDocument):
-        wrong = [Fault(path, message) for path, message in reference_faults(document)]
-        if wrong:
-            raise Faulty(wrong)
-    return document
-
-
 def import_documents(
-    documents: Iterable[tuple[str, d.Document]], *, by: Curator, dry_run: bool = False
+    documents: Iterable[Entry],
+    *,
+    by: Curator,
+    dry_run: bool = False,
+    say: Say = lambda done, of: None,
 ) -> list[Outcome]:
-    """Make drafts of documents, in one transaction.
+    """Make drafts of documents, articles before the cases that cite them.
 
-    Articles are written before the cases that cite them, whatever the order given.
-    A document whose content is here already changes nothing. Raises Faulty, its
-    faults named by file, and leaves everything as it was.
+    `documents` is gone through several times. A document whose content is here already
+    changes nothing. `say` hears how many are done, and of how many. Raises Faulty, its
+    faults named by file; its `kept` counts what other batches have imported.
     """
-    outcomes: list[Outcome] = []
+    known: Known = {}
+    check = Check(known)
+    for name, entry in documents:
+        check.look(name, entry)
+    if wrong := check.faults():
+        raise Faulty(wrong)
+    run = _Run(documents, known, by, lambda done: say(done, check.count))
+    whole = dry_run or check.count <= AT_ONCE
+    together: AbstractContextManager[None] = (
+        transaction.atomic() if whole else nullcontext()
+    )
     try:
-        with transaction.atomic():
-            outcomes = list(_import_all(list(documents), by=by))
+        with together:
+            run.everything()
+            if run.faults:
+                raise Faulty(run.faults, kept=0 if whole else len(run.outcomes))
             if dry_run:
                 raise RolledBack
     except RolledBack:
         pass
-    return outcomes
-
-
-def _import_all(
-    documents: list[tuple[str, d.Document]], *, by: Curator
-) -> Iterator[Outcome]:
-    wrong: list[Fault] = []
-    seen: dict[str, str] = {}
-    for name, document in documents:
-        if document.key in seen:
-            wrong.append(Fault(name, f"{seen[document.key]} has the same key"))
-        seen[document.key] = name
-    articles = [(n, a) for n, a in documents if isinstance(a, d.ArticleDocument)]
-    cases = [(n, a) for n, a in documents if isinstance(a, d.CaseDocument)]
-    before = {a.key: _frozen_article(a.key) for _, a in articles}
-    for link in (False, True):
-        for name, article in articles:
-            if before[article.key] != d.canonical(article):
-                wrong += _write_article(name, article, link=link)
-    if not wrong:
-        for name, article in articles:
-            row = Article.objects.get(slug=article.key)
-            after = d.canonical(freeze_article(row))
-            yield _outcome(name, article.key, before[article.key], after, row, by)
-    for name, case in cases:
-        found = _write_case(name, case, by=by)
-        if isinstance(found, Outcome):
-            yield found
-        else:
-            wrong += found
-    if wrong:
-        raise Faulty(wrong)
-
-
-def _write_article(
-    name: str, document: d.ArticleDocument, *, link: bool
-) -> list[Fault]:
-    writer = Writer()
-    article = Article.objects.filter(slug=document.key).first()
-    if not link:
-        writer.article(document, article or Article())
-    elif article:
-        writer.links(document, article)
-    return _named(name, writer.faults)
-
-
-def _write_case(
-    name: str, document: d.CaseDocument, *, by: Curator
-) -> Outcome | list[Fault]:
-    patient = find_patient(document) or Patient()
-    before = d.canonical(freeze(patient)) if patient.pk else ""
-    if before == d.canonical(document):
-        return Outcome(name, document.key, "unchanged")
-    writer = Writer()
-    try:
-        with transaction.atomic():
-            writer.patient(document, patient)
-            writer.finish()
-            after = d.canonical(freeze(patient))
-            if after == before:
-                raise RolledBack
-            if patient.key != document.key:
-                words = f"by its primary report and label this is “{patient.key}”"
-                raise Faulty([Fault("key", words)])
-    except RolledBack:
-        return Outcome(name, document.key, "unchanged")
-    except Faulty as error:
-        return _named(name, error.faults)
-    except ValidationError as error:
-        return _named(name, of_shape(error))
-    return _outcome(name, document.key, before, after, patient, by)
+    return run.outcomes
 
 
 def find_patient(document: d.CaseDocument) -> Patient | None:
@@ -172,40 +98,161 @@ def find_patient(document: d.CaseDocument) -> Patient | None:
     return next((patient for patient in found if patient.key == document.key), None)
 
 
-def _frozen_article(slug: str) -> str:
-    article = Article.objects.filter(slug=slug).first()
-    return d.canonical(freeze_article(article)) if article else ""
+class _Run:
+    """One run over all documents, batch by batch."""
+
+    def __init__(
+        self,
+        documents: Iterable[Entry],
+        known: Known,
+        by: Curator,
+        say: Callable[[int], None],
+    ) -> None:
+        self.outcomes: list[Outcome] = []
+        self.faults: list[Fault] = []
+        self._documents, self._known, self._by, self._say = documents, known, by, say
+        #: Articles whose links wait: whether each is new, and what was here before.
+        self._begun: dict[str, tuple[bool, d.Document | None]] = {}
+
+    def everything(self) -> None:
+        """Write all articles, what they say of each other, then the cases."""
+        self._batches(d.ArticleDocument, self._article)
+        if self._begun:
+            self._batches(d.ArticleDocument, self._links_of_article)
+        self._batches(d.CaseDocument, self._case)
+
+    def _batches(
+        self,
+        kind: type[AnyDocument],
+        write: Callable[[str, AnyDocument], Outcome | None],
+    ) -> None:
+        """Write the documents of one kind; a batch with a fault leaves nothing."""
+        found = self._of_kind(kind)
+        while batch := list(islice(found, AT_ONCE)):
+            outcomes: list[Outcome] = []
+            wrong: list[Fault] = []
+            try:
+                with transaction.atomic():
+                    for name, document in batch:
+                        try:
+                            outcome = write(name, document)
+                        except Faulty as error:
+                            wrong += named(name, error.faults)
+                        except ValidationError as error:
+                            wrong += named(name, of_shape(error))
+                        else:
+                            outcomes += [outcome] if outcome else []
+                            self._say(len(self.outcomes) + len(outcomes))
+                    if wrong:
+                        raise RolledBack
+            except RolledBack:
+                self.faults += wrong
+            else:
+                self.outcomes += outcomes
+
+    def _of_kind(self, kind: type[AnyDocument]) -> Iterator[tuple[str, AnyDocument]]:
+        for name, entry in self._documents:
+            if isinstance(entry, Faulty):  # changed since it was checked
+                raise Faulty(named(name, entry.faults), kept=len(self.outcomes))
+            if isinstance(entry, kind):
+                yield name, entry
+
+    def _article(self, name: str, document: d.ArticleDocument) -> Outcome | None:
+        """Write an article; with its links, where all that it names are here."""
+        article = Article.objects.filter(slug=document.key).first() or Article()
+        is_new = article.pk is None
+        before = _frozen(article)
+        if before == document:
+            return Outcome(name, document.key, "unchanged")
+        with _kept_if_changed():
+            writer = Writer(self._known)
+            writer.article(document, article)
+            writer.finish()
+            if not _linked(document):
+                self._begun[document.key] = (is_new, before)
+                workflow.record_edit(article, by=self._by)
+                return None
+            writer.links(document, article)
+            writer.finish()
+            after = freeze_article(article)
+            if before == after:
+                raise RolledBack
+            return self._outcome(name, document, is_new, before, after, article)
+        return Outcome(name, document.key, "unchanged")
+
+    def _links_of_article(
+        self, name: str, document: d.ArticleDocument
+    ) -> Outcome | None:
+        """Write what an article says of others that were not here before."""
+        if document.key not in self._begun:
+            return None
+        article = Article.objects.get(slug=document.key)
+        writer = Writer(self._known)
+        writer.links(document, article)
+        writer.finish()
+        is_new, before = self._begun[document.key]
+        after = freeze_article(article)
+        return self._outcome(name, document, is_new, before, after, article)
+
+    def _case(self, name: str, document: d.CaseDocument) -> Outcome:
+        """Write a case; rows that are here are replaced."""
+        patient = find_patient(document) or Patient()
+        is_new = patient.pk is None
+        before = _frozen(patient)
+        if before == document:
+            return Outcome(name, document.key, "unchanged")
+        with _kept_if_changed():
+            writer = Writer(self._known)
+            writer.patient(document, patient)
+            writer.finish()
+            after = freeze(patient)
+            if after.key != document.key:
+                said = f"by its primary report and label this is “{after.key}”"
+                raise Faulty([Fault("key", said)])
+            if before == after:
+                raise RolledBack
+            return self._outcome(name, document, is_new, before, after, patient)
+        return Outcome(name, document.key, "unchanged")
+
+    def _outcome(
+        self,
+        name: str,
+        document: d.Document,
+        is_new: bool,
+        before: d.Document | None,
+        after: d.Document,
+        target: Publishable,
+    ) -> Outcome:
+        """Note the edit, and say what it did."""
+        workflow.record_edit(target, by=self._by)
+        return Outcome(
+            name,
+            document.key,
+            "added" if is_new else "changed",
+            changes=differences(before, after) if before else [],
+            drift=drift(document, after),
+        )
 
 
-def _outcome(
-    name: str, key: str, before: str, after: str, target: Any, by: Curator
-) -> Outcome:
-    if before == after:
-        return Outcome(name, key, "unchanged")
-    workflow.record_edit(target, by=by)
-    return Outcome(name, key, "changed" if before else "added")
+@contextmanager
+def _kept_if_changed() -> Iterator[None]:
+    """Keep what is written inside, unless RolledBack says that nothing came of it."""
+    with suppress(RolledBack), transaction.atomic():
+        yield
 
 
-def _named(name: str, faults: list[Fault]) -> list[Fault]:
-    return [
-        Fault(f"{name}: {fault.path}" if fault.path else name, fault.message)
-        for fault in faults
-    ]
+def _frozen(target: Any) -> d.Document | None:
+    """Return the document of a row; none of a new row, or of a draft with gaps."""
+    if target.pk is None:
+        return None
+    try:
+        return freeze(target) if isinstance(target, Patient) else freeze_article(target)
+    except ValidationError:
+        return None
 
 
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key “{twice}” stands twice in one object")
-    return values
-
-
-def _depth(value: Any, level: int = 1) -> int:
-    if level > MAX_DEPTH + 1:
-        return level
-    inner = value.values() if isinstance(value, dict) else value
-    if not isinstance(value, dict | list):
-        return level
-    return max((_depth(entry, level + 1) for entry in inner), default=level)
+def _linked(document: d.ArticleDocument) -> bool:
+    """Whether every article is here that this one names."""
+    names = {relation.article for relation in document.relations}
+    names |= {fact.source.article for fact in document.facts}
+    return Article.objects.filter(slug__in=names).count() == len(names)

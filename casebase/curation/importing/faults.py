@@ -19,10 +19,14 @@ class Fault:
 
 
 class Faulty(Exception):
-    """A file that cannot be imported. `faults` lists everything wrong with it."""
+    """What cannot be imported. `faults` lists everything wrong with it.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    `kept` counts the documents that were imported all the same, in other batches.
+    """
+
+    def __init__(self, faults: Iterable[Fault], kept: int = 0) -> None:
         self.faults = list(faults)
+        self.kept = kept
         super().__init__("; ".join(str(fault) for fault in self.faults))
 
 
@@ -39,6 +43,10 @@ PATTERNS = {
     "^[A-Z]{1,2}[1-9]": "a ref is letters and a number, such as T1",
     "^([A-Z]{2})?$": "write the country's two letters, such as CN",
     "^[a-z0-9]+": "write small letters, digits and single hyphens",
+    "^(10": "write the DOI from 10. on, in small letters, without an address before it",
+    "^([0-9]{4}-[0-9]{4}-[0-9]{4}": "write the ORCID iD as four groups of four",
+    "^([a-z]{2,3}(-": "write the language as en, ja or pt-BR",
+    "^(https?": "write the address from http:// or https:// on, without spaces",
 }
 
 
@@ -47,6 +55,14 @@ def of_shape(error: ValidationError) -> list[Fault]:
     return [
         Fault(dotted(fault["loc"]), WORDS.get(fault["type"], _message(fault)))
         for fault in error.errors(include_url=False)
+    ]
+
+
+def named(name: str, faults: Iterable[Fault]) -> list[Fault]:
+    """Return the faults with the name of their file before the place in it."""
+    return [
+        Fault(f"{name}: {fault.path}" if fault.path else name, fault.message)
+        for fault in faults
     ]
 
 

@@ -18,7 +18,7 @@ from casebase.curation.models import (
     Person,
     Series,
 )
-from casebase.curation.models.base import Publishable, Row, Sourcing
+from casebase.curation.models.base import Publishable, Row
 from casebase.curation.shapes import CASE, Shape
 from casebase.vocabulary.choices import WordStatus
 from casebase.vocabulary.models import (
@@ -32,25 +32,27 @@ from casebase.vocabulary.models import (
 )
 from casebase.vocabulary.models.word import Word
 
-from .faults import Fault, Faulty, dotted
+from .linking import Linker, Place, Values
+from .naming import regulatory_class
 
-Place = tuple[Any, ...]
-Values = dict[str, Any]
+#: What a series is told in, and the lists of words it has.
+SERIES_COLUMNS = ("slug", "title", "strapline", "kind", "intro")
+SERIES_WORDS: dict[str, type[Word]] = {
+    "families": GeneFamily,
+    "genes": Gene,
+    "diseases": Disease,
+}
 
 
-class Writer:
+class Writer(Linker):
     """Writes one document; collects every fault instead of stopping at the first."""
-
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
-        self._articles: dict[str, Article | None] = {}
 
     def article(self, document: d.ArticleDocument, article: Article) -> None:
         """Write the article's own columns and the lists that name no other article."""
         values = self.columns(document, Article, place=())
         values |= {
             "slug": document.key,
-            "journal": self.journal(document),
+            "journal": self.journal(document, ("journal",)),
             "series": self.series(document.series) if document.series else None,
         }
         if not self.save(article, values, place=()):
@@ -71,9 +73,9 @@ class Writer:
                 self.save(ArticleRelation(), values, place)
         for index, fact in enumerate(document.facts):
             place = ("facts", index)
-            values = {"article": article, "field": fact.field}
-            values |= self.sourcing(fact.source, (*place, "source"))
-            if "source" in values:
+            source = self.sourcing(fact.source, (*place, "source"))
+            if source:
+                values = {"article": article, "field": fact.field, **source}
                 self.save(ArticleFact(), values, place)
 
     def patient(self, document: d.CaseDocument, patient: Patient) -> None:
@@ -83,18 +85,16 @@ class Writer:
         values["synthetic"] = document.synthetic
         if not self.save(patient, values, ("patient",)):
             return
-        patient.institutions.set([])
-        for institution in chapter.institutions:
-            patient.institutions.add(self.institution(institution))
+        patient.institutions.set(map(self.institution, chapter.institutions))
         patient.sources.all().delete()
         patient.facts.all().delete()
         for index, source in enumerate(document.articles):
             self.source(patient, source, ("articles", index))
         for index, fact in enumerate(document.provenance.facts):
             place: Place = ("provenance", "facts", index)
-            values = {"patient": patient, "field": fact.field}
-            values |= self.sourcing(fact.source, (*place, "source"))
-            if "source" in values:
+            origin = self.sourcing(fact.source, (*place, "source"))
+            if origin:
+                values = {"patient": patient, "field": fact.field, **origin}
                 self.save(FactProvenance(), values, place)
         for path, shape in CASE.items():
             steps = tuple(path.split("."))
@@ -129,147 +129,6 @@ class Writer:
                 else:
                     self.look_up(lower, below, (*here, name))
 
-    def look_up(self, shape: Shape, parts: tuple[d.Part, ...], place: Place) -> None:
-        """Note unknown words in rows that cannot be saved, and below them."""
-        for index, part in enumerate(parts):
-            here = (*place, index)
-            self.columns(part, shape.table, here)
-            for name, lower in shape.below.items():
-                self.look_up(lower, getattr(part, name), (*here, name))
-
-    def columns(self, part: d.Part, table: type[models.Model], place: Place) -> Values:
-        """Return the values of the columns that the part has keys for."""
-        values: Values = {}
-        if issubclass(table, Sourcing) and hasattr(part, "source"):
-            values |= self.sourcing(part.source, (*place, "source"))
-        for column in table._meta.concrete_fields:
-            name = column.name
-            if (
-                name not in type(part).model_fields
-                or name in values
-                or name == "source"
-            ):
-                continue
-            value = getattr(part, name)
-            if not column.is_relation:
-                values[name] = self.plain(value, column)
-            elif value is not None and name not in ("journal", "series"):
-                values[name] = self.linked(value, column, (*place, name))
-        return values
-
-    @staticmethod
-    def plain(value: Any, column: models.Field) -> Any:
-        """Return a value as its column holds it; nothing in a text column is ""."""
-        if isinstance(value, tuple):
-            return [str(entry) for entry in value]
-        if value is None or value == "":
-            text = (
-                isinstance(column, models.CharField | models.TextField)
-                and not column.null
-            )
-            return "" if text else None
-        return value
-
-    def linked(self, value: Any, column: Any, place: Place) -> Any:
-        """Return the row a key stands for, or note that there is none."""
-        table = column.related_model
-        if table is Institution:
-            return self.institution(value)
-        if table is Article:
-            return self.find_article(value, place)
-        if table is Biomarker:
-            return self.biomarker(value, place)
-        return self.word(table, value.key, place)
-
-    def word(self, table: type[Word], key: str, place: Place) -> Any:
-        """Return the vocabulary word of a key, or note that there is none."""
-        try:
-            return table.objects.with_key(key)
-        except table.DoesNotExist:
-            name = table._meta.verbose_name
-            self.fault(place, f"there is no {name} “{key}” in the vocabulary")
-            return None
-
-    def biomarker(self, part: d.Biomarker, place: Place) -> Biomarker | None:
-        """Return the biomarker, proposed anew from its parts where it is missing."""
-        known = Biomarker.objects.filter(key=part.key).first()
-        if known:
-            return known
-        noted = len(self.faults)
-        made = Biomarker(
-            kind=part.kind,
-            gene=self.word(Gene, part.gene.key, (*place, "gene"))
-            if part.gene
-            else None,
-            fusion=self.fusion(part.fusion, (*place, "fusion"))
-            if part.fusion
-            else None,
-            hgvs_p=part.hgvs_p,
-            hgvs_c=part.hgvs_c,
-            exon_text=part.exon_text,
-            marker=part.marker,
-            status=WordStatus.PROPOSED,
-        )
-        if len(self.faults) > noted or not self.save(made, {}, place):
-            return None
-        if part.label and made.label != part.label:
-            made.name = part.label
-            made.save()
-        if made.key != part.key:
-            self.fault(
-                (*place, "key"), f"from its parts this biomarker is “{made.key}”"
-            )
-        return made
-
-    def fusion(self, part: d.Fusion, place: Place) -> GeneFusion | None:
-        """Return the fusion, proposed anew from its parts where it is missing."""
-        known = GeneFusion.objects.filter(key=part.key).first()
-        if known:
-            return known
-        noted = len(self.faults)
-        made = GeneFusion(state=part.state, status=WordStatus.PROPOSED)
-        if part.five_prime or part.three_prime:
-            columns = {"five_prime": part.five_prime, "three_prime": part.three_prime}
-        else:
-            columns = dict(zip(("gene", "other_gene"), part.genes, strict=False))
-        for name, gene in columns.items():
-            if gene:
-                setattr(made, name, self.word(Gene, gene.key, (*place, name)))
-        if part.family and part.state == c.FusionState.FAMILY:
-            made.family = self.word(GeneFamily, part.family.key, (*place, "family"))
-        if len(self.faults) > noted or not self.save(made, {}, place):
-            return None
-        if made.key != part.key:
-            self.fault((*place, "key"), f"from its genes this fusion is “{made.key}”")
-        return made
-
-    def find_article(self, slug: str, place: Place) -> Article | None:
-        """Return the article of a slug, or note that there is none."""
-        if slug not in self._articles:
-            self._articles[slug] = Article.objects.filter(slug=slug).first()
-        article = self._articles[slug]
-        if article is None:
-            self.fault(
-                place,
-                f"there is no article “{slug}” here; import its file before this one, "
-                "or in the same command",
-            )
-        return article
-
-    def sourcing(self, part: d.Sourcing, place: Place) -> Values:
-        """Return the columns of provenance."""
-        article = self.find_article(part.article, (*place, "article"))
-        if article is None:
-            return {}
-        return {
-            "source": article,
-            "locator": part.locator,
-            "quote": part.quote,
-            "assertion": part.assertion,
-            "confidence": part.confidence or "",
-            "reading_note": part.reading_note,
-        }
-
     def source(self, patient: Patient, part: d.ArticleSource, place: Place) -> None:
         """Write one source of the patient."""
         article = self.find_article(part.article, (*place, "article"))
@@ -299,57 +158,92 @@ class Writer:
             "credentials": part.credentials,
         }
         if self.save(authorship, values, place):
-            for institution in part.affiliations:
-                authorship.affiliations.add(self.institution(institution))
+            authorship.affiliations.set(map(self.institution, part.affiliations))
 
-    @staticmethod
-    def institution(part: d.Institution) -> Institution:
-        """Return the institution, made when it is not there."""
-        found, _ = Institution.objects.get_or_create(
-            name=part.name,
-            department=part.department,
-            city=part.city,
-            country=part.country,
-            defaults={"ror": part.ror},
+    def new_biomarker(self, part: d.Biomarker, place: Place) -> Biomarker | None:
+        """Propose a biomarker made of its parts."""
+        noted = len(self.faults)
+        made = Biomarker(
+            kind=part.kind,
+            gene=self.word(Gene, part.gene.key, (*place, "gene"))
+            if part.gene
+            else None,
+            fusion=self.fusion(part.fusion, (*place, "fusion"))
+            if part.fusion
+            else None,
+            hgvs_p=part.hgvs_p,
+            hgvs_c=part.hgvs_c,
+            exon_text=part.exon_text,
+            marker=part.marker,
+            status=WordStatus.PROPOSED,
         )
+        if len(self.faults) > noted or not self.save(made, {}, place):
+            return None
+        if part.label and made.label != part.label:
+            made.name = part.label
+            made.save()
+        return made
+
+    def fusion(self, part: d.Fusion, place: Place) -> GeneFusion | None:
+        """Return the fusion, proposed anew from its parts where it is missing."""
+        known = GeneFusion.objects.filter(key=part.key).first()
+        if known:
+            return known
+        noted = len(self.faults)
+        made = GeneFusion(state=part.state, status=WordStatus.PROPOSED)
+        if part.five_prime or part.three_prime:
+            columns = {"five_prime": part.five_prime, "three_prime": part.three_prime}
+        else:
+            columns = dict(zip(("gene", "other_gene"), part.genes, strict=False))
+        for name, gene in columns.items():
+            if gene:
+                setattr(made, name, self.word(Gene, gene.key, (*place, name)))
+        if part.family and part.state == c.FusionState.FAMILY:
+            made.family = self.word(GeneFamily, part.family.key, (*place, "family"))
+        if part.state == c.FusionState.REGULATORY:
+            made.regulatory_class = regulatory_class(part.key)
+        if len(self.faults) > noted or not self.save(made, {}, place):
+            return None
+        return made
+
+    def institution(self, part: d.Institution) -> Institution:
+        """Return the institution of just these words, made when it is not there."""
+        found, _ = Institution.objects.get_or_create(**dict(part))
         return found
 
-    @staticmethod
-    def journal(part: d.Citation) -> Journal | None:
+    def journal(self, part: d.Citation, place: Place) -> Journal | None:
         """Return the journal, made when it is not there."""
         if not part.journal:
             return None
         found, _ = Journal.objects.get_or_create(
             name__iexact=part.journal,
-            defaults={
-                "name": part.journal,
-                "abbreviation": part.journal_abbreviation,
-            },
+            abbreviation=part.journal_abbreviation,
+            defaults={"name": part.journal},
         )
+        if found.name != part.journal:
+            self.fault(place, f"this journal is written “{found.name}” here")
         return found
 
-    def series(self, part: d.SeriesRef) -> Series:
+    def series(self, part: d.SeriesRef) -> Series | None:
         """Return the series, made when it is not there; never changed by a file."""
-        series, made = Series.objects.get_or_create(
-            slug=part.slug,
-            defaults={
-                "title": part.title,
-                "strapline": part.strapline,
-                "kind": part.kind,
-                "intro": part.intro,
-            },
-        )
-        if made:
-            linked: list[tuple[Any, tuple[d.Coded, ...], type[Word]]] = [
-                (series.families, part.families, GeneFamily),
-                (series.genes, part.genes, Gene),
-                (series.diseases, part.diseases, Disease),
-            ]
-            for links, words, table in linked:
-                for word in words:
-                    if found := self.word(table, word.key, ("series",)):
-                        links.add(found)
-        return series
+        if known := Series.objects.filter(slug=part.slug).first():
+            return known
+        made = Series(**{name: getattr(part, name) for name in SERIES_COLUMNS})
+        if not self.save(made, {}, ("series",)):
+            return None
+        for name, table in SERIES_WORDS.items():
+            found = self.series_words(part, name, table)
+            getattr(made, name).set([word for word in found if word])
+        return made
+
+    def series_words(
+        self, part: d.SeriesRef, name: str, table: type[Word]
+    ) -> list[Word | None]:
+        """Return the words of one list of a series."""
+        return [
+            self.word(table, word.key, ("series", name, index))
+            for index, word in enumerate(getattr(part, name))
+        ]
 
     def save(self, row: models.Model, values: Values, place: Place) -> bool:
         """Check and save a row; note its faults and say whether it was saved.
@@ -387,15 +281,6 @@ class Writer:
             steps = place if name == "__all__" else (*place, name)
             for message in messages:
                 self.fault(steps, message)
-
-    def fault(self, place: Place, message: str) -> None:
-        """Note a fault."""
-        self.faults.append(Fault(dotted(place), message))
-
-    def finish(self) -> None:
-        """Raise Faulty if anything was wrong."""
-        if self.faults:
-            raise Faulty(self.faults)
 
 
 def _unset(row: models.Model) -> set[str]:

@@ -30,22 +30,22 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "family",
-                    casebase.vocabulary.fields.Words(
-                        max_length=120, verbose_name="family name"
+                    casebase.vocabulary.fields.Line(
+                        max_length=500, verbose_name="family name"
                     ),
                 ),
                 (
                     "given",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=120, verbose_name="given names"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="given names"
                     ),
                 ),
-                ("suffix", casebase.vocabulary.fields.Words(blank=True, max_length=20)),
+                ("suffix", casebase.vocabulary.fields.Line(blank=True, max_length=500)),
                 (
                     "orcid",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
-                        max_length=19,
+                        max_length=500,
                         validators=[
                             django.core.validators.RegexValidator(
                                 "^\\d{4}-\\d{4}-\\d{4}-\\d{3}[\\dX]$",
@@ -169,16 +169,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "outlet",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="For news: where it appeared.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
                     "section",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, help_text="Section of the outlet.", max_length=120
+                    casebase.vocabulary.fields.Line(
+                        blank=True, help_text="Section of the outlet.", max_length=500
                     ),
                 ),
                 (
@@ -189,21 +189,21 @@ class Migration(migrations.Migration):
                 ),
                 ("month", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("day", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("volume", casebase.vocabulary.fields.Words(blank=True, max_length=40)),
-                ("issue", casebase.vocabulary.fields.Words(blank=True, max_length=40)),
+                ("volume", casebase.vocabulary.fields.Line(blank=True, max_length=500)),
+                ("issue", casebase.vocabulary.fields.Line(blank=True, max_length=500)),
                 (
                     "pages",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
-                        max_length=60,
+                        max_length=500,
                         verbose_name="pages or article number",
                     ),
                 ),
                 (
                     "doi",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
-                        max_length=200,
+                        max_length=500,
                         validators=[
                             django.core.validators.RegexValidator(
                                 "^10\\.\\d{4,9}/\\S+$",
@@ -241,7 +241,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "url",
-                    models.URLField(blank=True, max_length=500, verbose_name="address"),
+                    casebase.curation.fields.AddressField(
+                        blank=True, max_length=500, verbose_name="address"
+                    ),
                 ),
                 (
                     "posted_on",
@@ -331,7 +333,10 @@ class Migration(migrations.Migration):
                     "integrity_note",
                     casebase.vocabulary.fields.Words(blank=True, max_length=2000),
                 ),
-                ("integrity_url", models.URLField(blank=True, max_length=500)),
+                (
+                    "integrity_url",
+                    casebase.curation.fields.AddressField(blank=True, max_length=500),
+                ),
                 (
                     "coi_status",
                     models.CharField(
@@ -454,10 +459,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -540,10 +545,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dims_reported",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="2.5 × 1.5 × 1.0 cm",
-                        max_length=120,
+                        max_length=500,
                         verbose_name="size as printed",
                     ),
                 ),
@@ -582,8 +587,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "site_reported",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=200, verbose_name="site as reported"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="site as reported"
                     ),
                 ),
                 (
@@ -610,7 +615,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "appearance",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=200),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "skin_involved",
@@ -707,10 +712,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "label",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         default="the patient",
                         help_text="What the article calls the patient, such as Patient 2.",
-                        max_length=80,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -745,7 +750,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "gender_reported",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=80),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "age_value",
@@ -814,7 +819,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "ancestry_reported",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=120),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "country",
@@ -851,8 +856,8 @@ class Migration(migrations.Migration):
                 ("karnofsky", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (
                     "smoking_reported",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=200, verbose_name="smoking"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="smoking"
                     ),
                 ),
                 (
@@ -997,27 +1002,6 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("age_unit", "year"), _negated=True),
-                            ("age_value__isnull", True),
-                            django.db.models.lookups.LessThanOrEqual(
-                                django.db.models.functions.comparison.Cast(
-                                    "age_value",
-                                    models.DecimalField(
-                                        decimal_places=6, max_digits=15
-                                    ),
-                                ),
-                                89,
-                            ),
-                            models.Q(
-                                ("age_qualifier", "at_least"), ("age_value", "90")
-                            ),
-                            _connector="OR",
-                        ),
-                        name="curation_patient_age_over_89_is_90",
-                        violation_error_message="Ages over 89 are kept as 90, at least, for the patient's privacy.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
                             ("ecog__isnull", True), ("ecog__lte", 5), _connector="OR"
                         ),
                         name="curation_patient_ecog_0_to_5",
@@ -1031,6 +1015,36 @@ class Migration(migrations.Migration):
                         ),
                         name="curation_patient_karnofsky_0_to_100",
                         violation_error_message="Karnofsky goes from 0 to 100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("age_unit", "year"), _negated=True),
+                            ("age_value__isnull", True),
+                            django.db.models.lookups.LessThanOrEqual(
+                                django.db.models.functions.comparison.Cast(
+                                    "age_value",
+                                    models.DecimalField(
+                                        decimal_places=6, max_digits=15
+                                    ),
+                                ),
+                                89,
+                            ),
+                            models.Q(
+                                django.db.models.lookups.Exact(
+                                    django.db.models.functions.comparison.Cast(
+                                        "age_value",
+                                        models.DecimalField(
+                                            decimal_places=6, max_digits=15
+                                        ),
+                                    ),
+                                    90,
+                                ),
+                                ("age_qualifier", "at_least"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="curation_patient_age_over_89_is_90",
+                        violation_error_message="Ages over 89 are kept as 90, at least, for the patient's privacy.",
                     ),
                 ],
             },
@@ -1057,10 +1071,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -1145,10 +1159,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="HPO or NCIt, only from a source.",
-                        max_length=60,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -1165,11 +1179,11 @@ class Migration(migrations.Migration):
                         blank=True, max_length=20, null=True, verbose_name="value"
                     ),
                 ),
-                ("unit", casebase.vocabulary.fields.Words(blank=True, max_length=40)),
+                ("unit", casebase.vocabulary.fields.Line(blank=True, max_length=500)),
                 (
                     "value_text",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=200, verbose_name="value in words"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="value in words"
                     ),
                 ),
                 (
@@ -1224,10 +1238,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -1310,10 +1324,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dims_reported",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="2.5 × 1.5 × 1.0 cm",
-                        max_length=120,
+                        max_length=500,
                         verbose_name="size as printed",
                     ),
                 ),
@@ -1412,10 +1426,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -1518,8 +1532,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "modality_reported",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=200, verbose_name="how it was followed"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="how it was followed"
                     ),
                 ),
                 (
@@ -1601,10 +1615,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -1662,11 +1676,18 @@ class Migration(migrations.Migration):
                     "field",
                     models.CharField(
                         choices=[
+                            ("label", "Label"),
                             ("age_value", "Age"),
+                            ("age_value_max", "Age, upper bound"),
+                            ("age_unit", "Unit of the age"),
+                            ("age_qualifier", "How exact the age is"),
+                            ("age_at", "When the patient was of that age"),
                             ("sex", "Sex"),
+                            ("gender_reported", "Gender"),
                             ("country", "Country"),
                             ("institutions", "Institutions"),
                             ("ancestry_reported", "Ancestry"),
+                            ("index_event", "Index event"),
                             ("ecog", "ECOG"),
                             ("karnofsky", "Karnofsky"),
                             ("smoking_reported", "Smoking"),
@@ -1676,6 +1697,7 @@ class Migration(migrations.Migration):
                             ("take_away", "Take-away"),
                             ("patient_perspective", "Patient's perspective"),
                             ("vital_status", "Vital status"),
+                            ("vital_as_of", "When that was"),
                         ],
                         max_length=40,
                         verbose_name="fact",
@@ -1734,9 +1756,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "target",
-                    models.CharField(
+                    casebase.vocabulary.fields.Line(
                         help_text="The row or fact it is about: T2, or age.",
-                        max_length=60,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -1833,10 +1855,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -1937,16 +1959,16 @@ class Migration(migrations.Migration):
                         blank=True, max_length=500, verbose_name="histology"
                     ),
                 ),
-                ("grade", casebase.vocabulary.fields.Words(blank=True, max_length=80)),
+                ("grade", casebase.vocabulary.fields.Line(blank=True, max_length=500)),
                 (
                     "stage_system",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=80),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
-                ("stage", casebase.vocabulary.fields.Words(blank=True, max_length=80)),
+                ("stage", casebase.vocabulary.fields.Line(blank=True, max_length=500)),
                 (
                     "tnm",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=80, verbose_name="TNM"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="TNM"
                     ),
                 ),
                 (
@@ -2095,10 +2117,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -2315,34 +2337,34 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "transcript_5p",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Only if named.",
-                        max_length=60,
+                        max_length=500,
                         verbose_name="5′ transcript",
                     ),
                 ),
                 (
                     "exon_5p",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=40, verbose_name="5′ exon"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="5′ exon"
                     ),
                 ),
                 (
                     "transcript_3p",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=60, verbose_name="3′ transcript"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="3′ transcript"
                     ),
                 ),
                 (
                     "exon_3p",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=40, verbose_name="3′ exon"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="3′ exon"
                     ),
                 ),
                 (
                     "linker_note",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=200),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "build",
@@ -2355,14 +2377,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "breakpoint_5p",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=80, verbose_name="5′ breakpoint"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="5′ breakpoint"
                     ),
                 ),
                 (
                     "breakpoint_3p",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=80, verbose_name="3′ breakpoint"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="3′ breakpoint"
                     ),
                 ),
                 (
@@ -2407,8 +2429,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "iscn",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=200, verbose_name="ISCN"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="ISCN"
                     ),
                 ),
                 (
@@ -2423,25 +2445,25 @@ class Migration(migrations.Migration):
                         blank=True, max_length=20, null=True, verbose_name="to"
                     ),
                 ),
-                ("unit", casebase.vocabulary.fields.Words(blank=True, max_length=40)),
+                ("unit", casebase.vocabulary.fields.Line(blank=True, max_length=500)),
                 (
                     "call",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, help_text="High, stable …", max_length=40
+                    casebase.vocabulary.fields.Line(
+                        blank=True, help_text="High, stable …", max_length=500
                     ),
                 ),
                 (
                     "threshold",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=80),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "threshold_source",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=200),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "comparator_value",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=120, verbose_name="compared with"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="compared with"
                     ),
                 ),
                 (
@@ -2517,10 +2539,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -2607,7 +2629,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "assay_name",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=120),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "panel_genes",
@@ -2643,7 +2665,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "probe_or_clone",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=120),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "percent_positive",
@@ -2673,7 +2695,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pattern",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=120),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 ("reads", models.PositiveIntegerField(blank=True, null=True)),
                 (
@@ -2760,10 +2782,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -2831,9 +2853,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reported",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         help_text="In the words of the source.",
-                        max_length=200,
+                        max_length=500,
                         verbose_name="as reported",
                     ),
                 ),
@@ -2868,8 +2890,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "severity_reported",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=80, verbose_name="severity in words"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="severity in words"
                     ),
                 ),
                 (
@@ -3156,8 +3178,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "credentials",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, help_text="As printed: MD, PhD.", max_length=60
+                    casebase.vocabulary.fields.Line(
+                        blank=True, help_text="As printed: MD, PhD.", max_length=500
                     ),
                 ),
                 (
@@ -3190,12 +3212,7 @@ class Migration(migrations.Migration):
                         fields=("article", "role", "position"),
                         name="curation_authorship_position_unique",
                         violation_error_message="Two people have this place in the list.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("article", "role", "person"),
-                        name="curation_authorship_person_unique",
-                        violation_error_message="This person is in the list already.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -3221,10 +3238,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -3531,10 +3548,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("slug", models.SlugField(max_length=120, unique=True)),
-                ("title", casebase.vocabulary.fields.Words(max_length=200)),
+                ("title", casebase.vocabulary.fields.Line(max_length=500)),
                 (
                     "strapline",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=200),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "kind",
@@ -3603,10 +3620,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -3709,11 +3726,11 @@ class Migration(migrations.Migration):
                         max_length=14,
                     ),
                 ),
-                ("label", casebase.vocabulary.fields.Words(blank=True, max_length=80)),
+                ("label", casebase.vocabulary.fields.Line(blank=True, max_length=500)),
                 (
                     "site_reported",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=200, verbose_name="site as reported"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="site as reported"
                     ),
                 ),
                 (
@@ -3790,10 +3807,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -4009,10 +4026,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "regimen",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="As named; it is not expanded.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 ("cycles", models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -4062,7 +4079,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "duration_reported",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=200),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "ae_statement",
@@ -4081,7 +4098,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "ae_statement_reported",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=200),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "combination",
@@ -4255,8 +4272,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "procedure",
-                    casebase.vocabulary.fields.Words(
-                        help_text="What was done.", max_length=200
+                    casebase.vocabulary.fields.Line(
+                        help_text="What was done.", max_length=500
                     ),
                 ),
                 (
@@ -4274,7 +4291,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pathologic_response",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=200),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "patient",
@@ -4352,8 +4369,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reported",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=200, verbose_name="as reported"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="as reported"
                     ),
                 ),
                 (
@@ -4446,10 +4463,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -4601,7 +4618,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "schedule_reported",
-                    casebase.vocabulary.fields.Words(blank=True, max_length=200),
+                    casebase.vocabulary.fields.Line(blank=True, max_length=500),
                 ),
                 (
                     "duration_value",
@@ -4662,8 +4679,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reported",
-                    casebase.vocabulary.fields.Words(
-                        blank=True, max_length=200, verbose_name="as reported"
+                    casebase.vocabulary.fields.Line(
+                        blank=True, max_length=500, verbose_name="as reported"
                     ),
                 ),
                 (
@@ -4758,10 +4775,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "locator",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         blank=True,
                         help_text="Where in it: p 3, Table 1, abstract.",
-                        max_length=200,
+                        max_length=500,
                     ),
                 ),
                 (
@@ -4817,9 +4834,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "field",
-                    casebase.vocabulary.fields.Words(
+                    casebase.vocabulary.fields.Line(
                         help_text="Which fact: coi_status, journal, authors.",
-                        max_length=60,
+                        max_length=500,
                     ),
                 ),
                 (

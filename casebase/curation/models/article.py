@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from casebase.archive import choices as c
-from casebase.vocabulary.fields import Narrative, Words
+from casebase.curation.fields import AddressField
+from casebase.vocabulary.fields import Line, Narrative, Words
 from casebase.vocabulary.models import (
     Disease,
     Gene,
@@ -25,8 +26,8 @@ class Series(models.Model):
     """A run of articles on one subject, such as "Biomarker NTRK"."""
 
     slug = models.SlugField(max_length=120, unique=True)
-    title = Words(max_length=200)
-    strapline = Words(max_length=200, blank=True)
+    title = Line(width=200)
+    strapline = Line(width=200, blank=True)
     kind = one_of(c.SeriesKind, default=c.SeriesKind.CUSTOM)
     intro = Narrative(blank=True, help_text="In your own words.")
     families = models.ManyToManyField(GeneFamily, blank=True)
@@ -44,12 +45,12 @@ class Series(models.Model):
 class Person(models.Model):
     """Somebody who signs articles. No e-mail addresses are kept."""
 
-    family = Words("family name", max_length=120)
-    given = Words("given names", max_length=120, blank=True)
-    suffix = Words(max_length=20, blank=True)
-    orcid = Words(
+    family = Line("family name", width=120)
+    given = Line("given names", width=120, blank=True)
+    suffix = Line(width=20, blank=True)
+    orcid = Line(
         "ORCID iD",
-        max_length=19,
+        width=19,
         blank=True,
         validators=[
             RegexValidator(
@@ -100,19 +101,19 @@ class Article(Stamped, Publishable):
         blank=True,
         related_name="articles",
     )
-    outlet = Words(max_length=200, blank=True, help_text="For news: where it appeared.")
-    section = Words(max_length=120, blank=True, help_text="Section of the outlet.")
+    outlet = Line(width=200, blank=True, help_text="For news: where it appeared.")
+    section = Line(width=120, blank=True, help_text="Section of the outlet.")
     year = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Empty if not known."
     )
     month = models.PositiveSmallIntegerField(null=True, blank=True)
     day = models.PositiveSmallIntegerField(null=True, blank=True)
-    volume = Words(max_length=40, blank=True)
-    issue = Words(max_length=40, blank=True)
-    pages = Words("pages or article number", max_length=60, blank=True)
-    doi = Words(
+    volume = Line(width=40, blank=True)
+    issue = Line(width=40, blank=True)
+    pages = Line("pages or article number", width=60, blank=True)
+    doi = Line(
         "DOI",
-        max_length=200,
+        width=200,
         blank=True,
         validators=[
             RegexValidator(
@@ -132,7 +133,7 @@ class Article(Stamped, Publishable):
         blank=True,
         validators=[RegexValidator(r"^PMC\d{1,9}$", "A PMCID looks like PMC1234567.")],
     )
-    url = models.URLField("address", max_length=500, blank=True)
+    url = AddressField("address", max_length=500, blank=True)
     posted_on = models.DateField(null=True, blank=True, help_text="News items only.")
     authors_complete = models.BooleanField(
         "list of authors is complete",
@@ -156,7 +157,7 @@ class Article(Stamped, Publishable):
         validators=[RegexValidator(r"^\d{4}(-\d{2})?$", "A year or a month: 2024-03.")],
     )
     integrity_note = Words(max_length=2000, blank=True)
-    integrity_url = models.URLField(max_length=500, blank=True)
+    integrity_url = AddressField(max_length=500, blank=True)
     coi_status = one_of(
         c.ConflictOfInterest,
         default=c.ConflictOfInterest.NOT_STATED,
@@ -240,7 +241,7 @@ class Article(Stamped, Publishable):
 
 
 class Authorship(models.Model):
-    """One person in one role on one article."""
+    """One person in one role on one article; two may have the same name."""
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="authorships"
@@ -253,7 +254,7 @@ class Authorship(models.Model):
         help_text="Place in the printed list; empty if the list is not known.",
     )
     is_corresponding = models.BooleanField("corresponding", null=True, blank=True)
-    credentials = Words(max_length=60, blank=True, help_text="As printed: MD, PhD.")
+    credentials = Line(width=60, blank=True, help_text="As printed: MD, PhD.")
     affiliations = models.ManyToManyField(Institution, blank=True, related_name="+")
 
     class Meta:
@@ -263,11 +264,6 @@ class Authorship(models.Model):
                 fields=["article", "role", "position"],
                 name="curation_authorship_position_unique",
                 violation_error_message="Two people have this place in the list.",
-            ),
-            models.UniqueConstraint(
-                fields=["article", "role", "person"],
-                name="curation_authorship_person_unique",
-                violation_error_message="This person is in the list already.",
             ),
         ]
 
@@ -309,7 +305,7 @@ class ArticleFact(Sourcing):
     """Where a fact about an article stands, when not in the article itself."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="facts")
-    field = Words(max_length=60, help_text="Which fact: coi_status, journal, authors.")
+    field = Line(width=60, help_text="Which fact: coi_status, journal, authors.")
 
     class Meta:
         ordering = ["pk"]

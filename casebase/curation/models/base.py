@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from casebase.archive import choices as c
 from casebase.curation.fields import REF, FuzzyTimeField, NumberField
-from casebase.vocabulary.fields import Words
+from casebase.vocabulary.fields import Line, Words
 
 
 def one_of(choices: Any, *, default: str | None = None, **options: Any) -> Any:
@@ -176,8 +176,8 @@ class Sourcing(models.Model):
         related_name="+",
         help_text="The article that says so.",
     )
-    locator = Words(
-        max_length=200,
+    locator = Line(
+        width=200,
         blank=True,
         help_text="Where in it: p 3, Table 1, abstract.",
     )
@@ -231,8 +231,8 @@ class Sized(models.Model):
     dim1_mm = NumberField("1st diameter, mm")
     dim2_mm = NumberField("2nd, mm")
     dim3_mm = NumberField("3rd, mm")
-    dims_reported = Words(
-        "size as printed", max_length=120, blank=True, help_text="2.5 × 1.5 × 1.0 cm"
+    dims_reported = Line(
+        "size as printed", width=120, blank=True, help_text="2.5 × 1.5 × 1.0 cm"
     )
     basis = one_of(
         c.SizeBasis, default=c.SizeBasis.NOT_REPORTED, verbose_name="measured by"

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from casebase.archive import choices as c
 from casebase.curation.fields import ListField, NumberField, RefField
-from casebase.vocabulary.fields import Words
+from casebase.vocabulary.fields import Line, Words
 from casebase.vocabulary.models import Biomarker, Institution
 
 from .base import Sourced, TimedAt, one_of, ref_unique
@@ -36,27 +36,27 @@ class BiomarkerFinding(Sourced, TimedAt):
     effect = one_of(c.FusionEffect)
     detection = one_of(c.FusionDetection)
     claimed_novel = models.BooleanField("said to be novel", default=False)
-    transcript_5p = Words(
-        "5′ transcript", max_length=60, blank=True, help_text="Only if named."
+    transcript_5p = Line(
+        "5′ transcript", width=60, blank=True, help_text="Only if named."
     )
-    exon_5p = Words("5′ exon", max_length=40, blank=True)
-    transcript_3p = Words("3′ transcript", max_length=60, blank=True)
-    exon_3p = Words("3′ exon", max_length=40, blank=True)
-    linker_note = Words(max_length=200, blank=True)
+    exon_5p = Line("5′ exon", width=40, blank=True)
+    transcript_3p = Line("3′ transcript", width=60, blank=True)
+    exon_3p = Line("3′ exon", width=40, blank=True)
+    linker_note = Line(width=200, blank=True)
     build = one_of(c.GenomeBuild)
-    breakpoint_5p = Words("5′ breakpoint", max_length=80, blank=True)
-    breakpoint_3p = Words("3′ breakpoint", max_length=80, blank=True)
+    breakpoint_5p = Line("5′ breakpoint", width=80, blank=True)
+    breakpoint_3p = Line("3′ breakpoint", width=80, blank=True)
     in_frame = one_of(c.YesNo)
     kinase_domain_retained = one_of(c.YesNo)
     cause = one_of(c.FusionCause)
-    iscn = Words("ISCN", max_length=200, blank=True)
+    iscn = Line("ISCN", width=200, blank=True)
     value_num = NumberField("value")
     value_max = NumberField("to")
-    unit = Words(max_length=40, blank=True)
-    call = Words(max_length=40, blank=True, help_text="High, stable …")
-    threshold = Words(max_length=80, blank=True)
-    threshold_source = Words(max_length=200, blank=True)
-    comparator_value = Words("compared with", max_length=120, blank=True)
+    unit = Line(width=40, blank=True)
+    call = Line(width=40, blank=True, help_text="High, stable …")
+    threshold = Line(width=80, blank=True)
+    threshold_source = Line(width=200, blank=True)
+    comparator_value = Line("compared with", width=120, blank=True)
 
     class Meta:
         verbose_name = "biomarker finding"
@@ -87,7 +87,7 @@ class AssayResult(Sourced, TimedAt):
         BiomarkerFinding, on_delete=models.CASCADE, related_name="assays"
     )
     method = one_of(c.AssayMethod, default=c.AssayMethod.NOT_REPORTED)
-    assay_name = Words(max_length=120, blank=True)
+    assay_name = Line(width=120, blank=True)
     laboratory = models.ForeignKey(
         Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -96,14 +96,14 @@ class AssayResult(Sourced, TimedAt):
     )
     detection = one_of(c.AssayDetection, default=c.AssayDetection.NOT_REPORTED)
     result = one_of(c.AssayOutcome, default=c.AssayOutcome.NOT_REPORTED)
-    probe_or_clone = Words(max_length=120, blank=True)
+    probe_or_clone = Line(width=120, blank=True)
     percent_positive = NumberField("positive, %")
     cutoff_percent = NumberField("cut-off, %")
     intensity = models.PositiveSmallIntegerField(
         choices=c.Intensity, null=True, blank=True
     )
     h_score = models.PositiveSmallIntegerField("H-score", null=True, blank=True)
-    pattern = Words(max_length=120, blank=True)
+    pattern = Line(width=120, blank=True)
     reads = models.PositiveIntegerField(null=True, blank=True)
     remark = Words(max_length=2000, blank=True)
 

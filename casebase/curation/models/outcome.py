@@ -10,7 +10,7 @@ from casebase.curation.fields import (
     RefField,
     RefListField,
 )
-from casebase.vocabulary.fields import Words
+from casebase.vocabulary.fields import Line, Words
 from casebase.vocabulary.models import AdverseEventTerm
 
 from .base import Sourced, TimedAt, TimedSpan, both_or_none, one_of, ref_unique
@@ -66,14 +66,12 @@ class AdverseEvent(Sourced, TimedSpan):
         blank=True,
         related_name="+",
     )
-    reported = Words(
-        "as reported", max_length=200, help_text="In the words of the source."
-    )
+    reported = Line("as reported", width=200, help_text="In the words of the source.")
     grade_min = models.PositiveSmallIntegerField("grade", null=True, blank=True)
     grade_max = models.PositiveSmallIntegerField("to", null=True, blank=True)
     grade_basis = one_of(c.GradeBasis)
     during = RefField(help_text="Ref of the treatment it only happened during: T1.")
-    severity_reported = Words("severity in words", max_length=80, blank=True)
+    severity_reported = Line("severity in words", width=80, blank=True)
     causality = one_of(c.Causality, default=c.Causality.NOT_REPORTED)
     agents = RefListField(
         "attributed to", help_text="Refs of the agents it is attributed to: A1."
@@ -118,7 +116,7 @@ class FollowUp(Sourced, TimedAt):
     course = RefField(help_text="Ref of the treatment it followed: T1.")
     interval_value = NumberField("check-up every")
     interval_unit = one_of(c.TimeUnit)
-    modality_reported = Words("how it was followed", max_length=200, blank=True)
+    modality_reported = Line("how it was followed", width=200, blank=True)
     disease_status = one_of(c.DiseaseStatus, default=c.DiseaseStatus.NOT_REPORTED)
     is_last_contact = models.BooleanField("last contact", default=False)
 

@@ -6,12 +6,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import DecimalField, Q
 from django.db.models.functions import Cast
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils.text import slugify
 
 from casebase.archive import choices as c
 from casebase.curation.fields import FuzzyTimeField, ListField, NumberField, RefField
-from casebase.vocabulary.fields import Narrative, Words
+from casebase.vocabulary.fields import Line, Narrative, Words
 from casebase.vocabulary.models import BodySite, Disease, Institution
 
 from .article import Article
@@ -38,8 +38,8 @@ def _as_number(column: str) -> Cast:
 class Patient(Stamped, Publishable):
     """One person in one or more articles; published, a case."""
 
-    label = Words(
-        max_length=80,
+    label = Line(
+        width=80,
         default="the patient",
         help_text="What the article calls the patient, such as Patient 2.",
     )
@@ -53,13 +53,13 @@ class Patient(Stamped, Publishable):
         default=False, help_text="Made up, for trying the software."
     )
     sex = one_of(c.Sex)
-    gender_reported = Words(max_length=80, blank=True)
+    gender_reported = Line(width=80, blank=True)
     age_value = NumberField("age", help_text="Over 89 years: 90, at least.")
     age_value_max = NumberField("to", help_text="Only for a range.")
     age_unit = one_of(c.AgeUnit)
     age_qualifier = one_of(c.AgeQualifier, default=c.AgeQualifier.EXACT)
     age_at = one_of(c.AgeAt, default=c.AgeAt.NOT_REPORTED)
-    ancestry_reported = Words(max_length=120, blank=True)
+    ancestry_reported = Line(width=120, blank=True)
     country = models.CharField(
         max_length=2,
         blank=True,
@@ -70,7 +70,7 @@ class Patient(Stamped, Publishable):
     index_event = one_of(c.IndexEvent)
     ecog = models.PositiveSmallIntegerField("ECOG", null=True, blank=True)
     karnofsky = models.PositiveSmallIntegerField(null=True, blank=True)
-    smoking_reported = Words("smoking", max_length=200, blank=True)
+    smoking_reported = Line("smoking", width=200, blank=True)
     history = Narrative("medical history", blank=True)
     family_history = Narrative(blank=True)
     summary = Narrative(
@@ -115,7 +115,10 @@ class Patient(Stamped, Publishable):
                 condition=~Q(age_unit=c.AgeUnit.YEAR)
                 | Q(age_value__isnull=True)
                 | LessThanOrEqual(_as_number("age_value"), 89)
-                | Q(age_value="90", age_qualifier=c.AgeQualifier.AT_LEAST),
+                | Q(
+                    Exact(_as_number("age_value"), 90),
+                    age_qualifier=c.AgeQualifier.AT_LEAST,
+                ),
                 violation_error_message=(
                     "Ages over 89 are kept as 90, at least, for the patient's privacy."
                 ),
@@ -194,11 +197,18 @@ class FactProvenance(Sourcing):
     """Where a fact about the patient stands."""
 
     FIELDS: ClassVar[list[tuple[str, str]]] = [
+        ("label", "Label"),
         ("age_value", "Age"),
+        ("age_value_max", "Age, upper bound"),
+        ("age_unit", "Unit of the age"),
+        ("age_qualifier", "How exact the age is"),
+        ("age_at", "When the patient was of that age"),
         ("sex", "Sex"),
+        ("gender_reported", "Gender"),
         ("country", "Country"),
         ("institutions", "Institutions"),
         ("ancestry_reported", "Ancestry"),
+        ("index_event", "Index event"),
         ("ecog", "ECOG"),
         ("karnofsky", "Karnofsky"),
         ("smoking_reported", "Smoking"),
@@ -208,6 +218,7 @@ class FactProvenance(Sourcing):
         ("take_away", "Take-away"),
         ("patient_perspective", "Patient's perspective"),
         ("vital_status", "Vital status"),
+        ("vital_as_of", "When that was"),
     ]
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="facts")
@@ -234,9 +245,7 @@ class FactConflict(Row):
 
     PREFIX = "C"
 
-    target = models.CharField(
-        max_length=60, help_text="The row or fact it is about: T2, or age."
-    )
+    target = Line(width=60, help_text="The row or fact it is about: T2, or age.")
     source_a = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+")
     value_a = Words("it says", max_length=2000)
     source_b = models.ForeignKey(
@@ -272,10 +281,10 @@ class Diagnosis(Sourced, TimedAt):
     role = one_of(c.DiagnosisRole, default=c.DiagnosisRole.FINAL)
     certainty = one_of(c.Certainty, default=c.Certainty.NOT_REPORTED)
     histology_reported = Words("histology", max_length=500, blank=True)
-    grade = Words(max_length=80, blank=True)
-    stage_system = Words(max_length=80, blank=True)
-    stage = Words(max_length=80, blank=True)
-    tnm = Words("TNM", max_length=80, blank=True)
+    grade = Line(width=80, blank=True)
+    stage_system = Line(width=80, blank=True)
+    stage = Line(width=80, blank=True)
+    tnm = Line("TNM", width=80, blank=True)
     extent = one_of(c.Extent, default=c.Extent.NOT_REPORTED)
 
     class Meta:
@@ -301,12 +310,12 @@ class Lesion(Sourced, TimedAt, Sized):
     site = models.ForeignKey(
         BodySite, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    site_reported = Words("site as reported", max_length=200, blank=True)
+    site_reported = Line("site as reported", width=200, blank=True)
     unknown_primary = models.BooleanField(
         default=False, help_text="The primary was looked for and not found."
     )
     laterality = one_of(c.Laterality, default=c.Laterality.NOT_REPORTED)
-    appearance = Words(max_length=200, blank=True)
+    appearance = Line(width=200, blank=True)
     skin_involved = one_of(c.YesNo, default=c.YesNo.NOT_REPORTED)
     proven_by = one_of(c.ProvenBy, default=c.ProvenBy.NOT_REPORTED)
 
@@ -353,11 +362,11 @@ class Specimen(Sourced, TimedAt):
     lesion = RefField(help_text="Ref of the lesion, if the source says: L1.")
     kind = one_of(c.SpecimenKind, default=c.SpecimenKind.NOT_REPORTED)
     phase = one_of(c.SpecimenPhase, default=c.SpecimenPhase.NOT_REPORTED)
-    label = Words(max_length=80, blank=True)
+    label = Line(width=80, blank=True)
     site = models.ForeignKey(
         BodySite, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    site_reported = Words("site as reported", max_length=200, blank=True)
+    site_reported = Line("site as reported", width=200, blank=True)
     finding = Words(max_length=2000, blank=True, help_text="What it showed.")
     tumour_percent = NumberField("tumour, %")
 
@@ -373,13 +382,11 @@ class Observation(Sourced, TimedAt):
 
     kind = one_of(c.ObservationKind, default=c.ObservationKind.SYMPTOM)
     text_reported = Words("what was observed", max_length=2000)
-    code = Words(
-        max_length=60, blank=True, help_text="HPO or NCIt, only from a source."
-    )
+    code = Line(width=60, blank=True, help_text="HPO or NCIt, only from a source.")
     presence = one_of(c.Presence, default=c.Presence.PRESENT)
     value_num = NumberField("value")
-    unit = Words(max_length=40, blank=True)
-    value_text = Words("value in words", max_length=200, blank=True)
+    unit = Line(width=40, blank=True)
+    value_text = Line("value in words", width=200, blank=True)
 
     class Meta:
         ordering = ["pk"]

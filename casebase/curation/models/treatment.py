@@ -12,7 +12,7 @@ from casebase.curation.fields import (
     RefField,
     RefListField,
 )
-from casebase.vocabulary.fields import Words
+from casebase.vocabulary.fields import Line, Words
 from casebase.vocabulary.models import BodySite, Drug, DrugClass
 
 from .base import Row, Sourced, TimedSpan, both_or_none, one_of, ref_unique
@@ -48,21 +48,19 @@ class Treatment(Sourced, TimedSpan):
         blank=True,
         validators=[RegexValidator(r"^NCT\d{8}$", "NCT and eight digits.")],
     )
-    regimen = Words(
-        max_length=200, blank=True, help_text="As named; it is not expanded."
-    )
+    regimen = Line(width=200, blank=True, help_text="As named; it is not expanded.")
     cycles = models.PositiveSmallIntegerField(null=True, blank=True)
     duration_min = NumberField("length")
     duration_max = NumberField("to")
     duration_unit = one_of(c.TimeUnit)
     duration_qualifier = one_of(c.Qualifier)
-    duration_reported = Words(max_length=200, blank=True)
+    duration_reported = Line(width=200, blank=True)
     ae_statement = one_of(
         c.AdverseEventStatement,
         default=c.AdverseEventStatement.NOT_REPORTED,
         verbose_name="adverse events",
     )
-    ae_statement_reported = Words(max_length=200, blank=True)
+    ae_statement_reported = Line(width=200, blank=True)
     combination = one_of(c.Combination, default=c.Combination.NOT_REPORTED)
     target_findings = RefListField(help_text="Refs of the findings aimed at: F1.")
     ongoing = one_of(c.YesNo, default=c.YesNo.NOT_REPORTED)
@@ -151,7 +149,7 @@ class TreatmentAgent(Row):
         related_name="agents",
     )
     role = one_of(c.AgentRole, default=c.AgentRole.ANTICANCER)
-    reported = Words("as reported", max_length=200, blank=True)
+    reported = Line("as reported", width=200, blank=True)
 
     class Meta:
         verbose_name = "agent"
@@ -192,13 +190,13 @@ class DoseStep(Sourced, TimedSpan):
     dose_unit = one_of(c.DoseUnit)
     frequency = one_of(c.Frequency, default=c.Frequency.NOT_REPORTED)
     route = one_of(c.Route, default=c.Route.NOT_REPORTED)
-    schedule_reported = Words(max_length=200, blank=True)
+    schedule_reported = Line(width=200, blank=True)
     duration_value = NumberField("for")
     duration_unit = one_of(c.TimeUnit)
     change = one_of(c.DoseChange, default=c.DoseChange.START)
     change_reasons = ChoiceListField(c.ChangeReason)
     caused_by = RefListField(help_text="Refs of the adverse events: AE1, AE2.")
-    reported = Words("as reported", max_length=200, blank=True)
+    reported = Line("as reported", width=200, blank=True)
 
     class Meta:
         ordering = ["sequence", "pk"]
@@ -248,9 +246,9 @@ class ProcedureDetail(Row):
     treatment = models.ForeignKey(
         Treatment, on_delete=models.CASCADE, related_name="procedures"
     )
-    procedure = Words(max_length=200, help_text="What was done.")
+    procedure = Line(width=200, help_text="What was done.")
     margins = one_of(c.Margins, default=c.Margins.NOT_REPORTED)
-    pathologic_response = Words(max_length=200, blank=True)
+    pathologic_response = Line(width=200, blank=True)
     site = models.ForeignKey(
         BodySite, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -1,5 +1,7 @@
 """Drugs, their classes, their other names and what they act on."""
 
+from collections.abc import Container
+
 from django.utils.text import slugify
 
 from casebase.vocabulary.choices import DrugAliasKind, DrugKind
@@ -43,6 +45,7 @@ def load_drug_classes(rows: list[Row], report: Report) -> None:
 def load_drugs(rows: list[Row], report: Report) -> None:
     """Drugs by generic name; classes, targets and names are added, never taken."""
     wanted = {slugify(row["name"]): _columns(row) for row in rows}
+    _rename(rows, wanted, report)
     drugs = write_rows(Drug, wanted, key="key", name="Drugs", report=report)
     _link(rows, drugs, "classes", DrugClass, "key", "drugclass", report)
     _link(rows, drugs, "targets", Gene, "symbol", "gene", report)
@@ -53,6 +56,23 @@ def load_drugs(rows: list[Row], report: Report) -> None:
         for text in values(row[column])
     ]
     add_names(DrugAlias, "drug", names, name="Drug aliases", report=report)
+
+
+def _rename(rows: list[Row], wanted: Container[str], report: Report) -> None:
+    """A drug here under what the file calls a synonym gets the name of the file."""
+    here = {drug.key: drug for drug in Drug.objects.all()}
+    for row in rows:
+        names = [slugify(text) for text in values(row["synonyms"])]
+        outdated = [here[old] for old in names if old in here and old not in wanted]
+        if not outdated:
+            continue
+        if slugify(row["name"]) in here or len(outdated) > 1:
+            both = " and ".join(drug.name for drug in outdated)
+            report.unplaced.append(f"{both}, another name of {row['name']}")
+            continue
+        report.renamed.append(f"{outdated[0].name} is now {row['name']}")
+        outdated[0].name = row["name"]
+        outdated[0].save()
 
 
 def _columns(row: Row) -> dict:

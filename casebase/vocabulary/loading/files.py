@@ -42,7 +42,11 @@ def values(cell: str) -> list[str]:
 
 
 def read_oncotree(path: Path) -> list[Row]:
-    """The nodes of a published OncoTree below its root, parents before children."""
+    """The nodes of a published OncoTree below its root, parents before children.
+
+    `history` are former codes of the same tumour type; `replaces` are the codes of
+    others that it grew out of or stands in for.
+    """
     try:
         tree = json.loads(path.read_text(encoding="utf-8-sig"))
         root = tree["TISSUE"]
@@ -64,6 +68,10 @@ def _below(children: dict, parent: str) -> Iterator[Row]:
             "name": clean_text(node["name"]),
             "parent": parent,
             "ncit": "|".join(ncit),
+            "history": "|".join(node.get("history") or []),
+            "replaces": "|".join(
+                [*(node.get("precursors") or []), *(node.get("revocations") or [])]
+            ),
         }
         yield from _below(node.get("children") or {}, code)
 

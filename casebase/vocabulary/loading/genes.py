@@ -1,7 +1,5 @@
 """Genes and their families, from HGNC's table or our excerpt of it."""
 
-from django.db.models import Q
-
 from casebase.vocabulary.choices import GeneAliasKind, HgncStatus, WordStatus
 from casebase.vocabulary.loading.files import Row, values
 from casebase.vocabulary.loading.matching import (
@@ -12,13 +10,8 @@ from casebase.vocabulary.loading.matching import (
     write_rows,
 )
 from casebase.vocabulary.loading.report import Report
-from casebase.vocabulary.models import (
-    Biomarker,
-    Gene,
-    GeneAlias,
-    GeneFamily,
-    GeneFusion,
-)
+from casebase.vocabulary.models import Gene, GeneAlias, GeneFamily
+from casebase.vocabulary.renaming import let_names_follow
 
 NEEDED = {"hgnc_id", "symbol", "name", "status", "alias_symbol", "prev_symbol"}
 
@@ -143,24 +136,14 @@ def _rename(rows: list[Row], known: dict[str, Gene], report: Report) -> None:
         name="Gene aliases",
         report=report,
     )
-    _let_names_follow(genes)
-
-
-def _let_names_follow(genes: list[Gene]) -> None:
-    """Keys and labels of what is named after these genes."""
-    touched = (
-        Q(five_prime__in=genes)
-        | Q(three_prime__in=genes)
-        | Q(gene__in=genes)
-        | Q(other_gene__in=genes)
-    )
-    fusions = list(GeneFusion.objects.filter(touched))
-    for fusion in fusions:
-        fusion.save()
-    for biomarker in Biomarker.objects.filter(
-        Q(gene__in=genes) | Q(fusion__in=fusions)
-    ):
-        biomarker.save()
+    let_names_follow(genes)
+    symbols = set(Gene.objects.values_list("symbol", flat=True))
+    report.unplaced += [
+        f"published cases that say {former[gene.pk]} and mean {gene.symbol}, "
+        "since another gene has that symbol now"
+        for gene in genes
+        if former[gene.pk] in symbols
+    ]
 
 
 def _write(

@@ -34,6 +34,10 @@ def load_vocabulary(
     report.say("Reading diseases")
     nodes, version = _oncotree(folder, oncotree)
     diseases.load_diseases(nodes, report, version=version)
+    diseases.load_own_diseases(
+        _rows(folder, "own_diseases", "key name parent synonyms"), report
+    )
+    diseases.load_synonyms(_rows(folder, "disease_synonyms", "key synonyms"), report)
     diseases.load_groups(
         _rows(folder, "disease_groups", "key name description synonyms members"),
         report,

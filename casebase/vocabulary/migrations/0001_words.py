@@ -1182,7 +1182,7 @@ class Migration(migrations.Migration):
                 "ordering": ["name", "department"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("name", "department", "city", "country"),
+                        fields=("name", "department", "city", "country", "ror"),
                         name="vocabulary_institution_unique",
                         violation_error_message="This institution is in the list already.",
                     )
@@ -1225,6 +1225,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("name"),
+                        models.F("abbreviation"),
                         name="vocabulary_journal_name_unique",
                         violation_error_message="This journal is in the list already.",
                     )

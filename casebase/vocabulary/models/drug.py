@@ -90,12 +90,19 @@ class Drug(Word):
         return f"{self.name} ({found_as})" if found_as else self.name
 
     def save(self, *args, **kwargs):
-        """The key is the generic name as an address can carry it."""
+        """The key is the generic name as an address can carry it.
+
+        A drug that is renamed keeps its former name among the others: addresses and
+        published cases may still use it.
+        """
+        former = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         self.key = slugify(self.name)
         fields = kwargs.get("update_fields")
         if fields is not None:
             kwargs["update_fields"] = {*fields, "key"}
         super().save(*args, **kwargs)
+        if former is not None and former.key != self.key:
+            self.aliases.get_or_create(text=former.name)
 
     @property
     def code(self) -> str:

@@ -2,13 +2,13 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 
 from casebase.vocabulary.fields import Words
-from casebase.vocabulary.models.word import unique_ignoring_case
 
 
 class Institution(models.Model):
-    """A hospital, university or institute that an article names."""
+    """A hospital, university or institute, as an article names it."""
 
     name = Words(max_length=200)
     department = Words(max_length=200, blank=True)
@@ -30,7 +30,7 @@ class Institution(models.Model):
         ordering = ["name", "department"]
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "department", "city", "country"],
+                fields=["name", "department", "city", "country", "ror"],
                 name="%(app_label)s_%(class)s_unique",
                 violation_error_message="This institution is in the list already.",
             ),
@@ -42,7 +42,7 @@ class Institution(models.Model):
 
 
 class Journal(models.Model):
-    """A journal that articles appear in."""
+    """A journal that articles appear in, as they abbreviate it."""
 
     name = Words(max_length=255)
     abbreviation = Words(max_length=120, blank=True)
@@ -58,7 +58,12 @@ class Journal(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            unique_ignoring_case("name", "This journal is in the list already."),
+            models.UniqueConstraint(
+                Lower("name"),
+                "abbreviation",
+                name="%(app_label)s_%(class)s_name_unique",
+                violation_error_message="This journal is in the list already.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,9 @@ import pytest
 
 from casebase.archive import document as d
 from casebase.curation.freezing import freeze
-from casebase.curation.models import Article, DoseStep, Patient, Treatment
-from casebase.vocabulary.models import Drug
+from casebase.curation.models import Article, DoseStep, Patient
+from casebase.vocabulary.choices import WordStatus
+from casebase.vocabulary.models import Biomarker, Drug
 from tests import seed
 
 from .pages import Page, boxes
@@ -206,18 +207,67 @@ def test_the_seed_typed_anew_is_the_starters_document(
     assert d.canonical(freeze(entered)) == d.canonical(seed.case_document())
 
 
-def test_many_treatments_are_one_save(new_patient, saved):
-    for _ in range(12):  # some 2,600 boxes in a browser
-        course = treatment(new_patient)
+def finding(page, **values):
+    """A finding with one assay."""
+    plain = {"origin": "not_reported", "role": "not_reported", "assertion": "stated"}
+    row = page.add("biomarkerfinding_rows", **plain | values)
+    page.add(
+        f"{row}-assays",
+        method="ihc",
+        detection="not_reported",
+        result=values["result"],
+        assertion="stated",
+    )
+    return row
+
+
+@pytest.fixture
+def stains(words):
+    """Twenty markers that tumours are stained for."""
+    return [
+        Biomarker.objects.create(
+            kind="protein_ihc", marker=f"Marker {number}", status=WordStatus.ACCEPTED
+        )
+        for number in range(1, 21)
+    ]
+
+
+def test_a_long_case_is_saved_in_one_go(new_patient, stains, saved):
+    """12 treatments with 72 dose steps, 20 findings with assays, 15 events."""
+    for number in range(1, 13):
+        course = treatment(new_patient, line_number=number)
         for name in ("crizotinib", "larotrectinib"):
             agent = new_patient.add(
                 f"{course}-agents", drug=drug(name), role="anticancer"
             )
-            dose(new_patient, agent, dose_value="1", dose_unit="mg")
-            for _ in range(4):
+            dose(new_patient, agent, dose_value=number, dose_unit="mg")
+            for _ in range(2):
                 dose(new_patient, agent, dose_value="2", dose_unit="mg", change="held")
+    for number, stain in enumerate(stains, start=1):
+        result = "positive" if number % 2 else "negative"
+        told = {"biomarker": stain.pk, "result": result, "reported": f"stain {number}"}
+        finding(new_patient, **told)
+    for number in range(1, 16):
+        told = {"reported": f"event {number}", "grade_min": number % 5 or None}
+        adverse_event(new_patient, **{k: v for k, v in told.items() if v})
+    # More boxes than Django takes unless it is told to.
     assert len(new_patient.data) > 1000
+
     new_patient.save()
-    assert new_patient.is_saved
-    assert DoseStep.objects.count() == 120
-    assert Treatment.objects.filter(patient=saved()).count() == 12
+    assert new_patient.is_saved, new_patient.faults()
+    case = freeze(saved())
+    assert [t.line_number for t in case.treatments] == list(range(1, 13))
+    for number, course in enumerate(case.treatments, start=1):
+        assert [a.drug.key for a in course.agents] == ["crizotinib", "larotrectinib"]
+        for agent in course.agents:
+            doses = [step.dose_value for step in agent.doses]
+            assert doses == [str(number), "2", "2"]
+    assert [(f.biomarker.marker, f.result, f.reported) for f in case.findings] == [
+        (f"Marker {n}", "positive" if n % 2 else "negative", f"stain {n}")
+        for n in range(1, 21)
+    ]
+    assert all(f.assays[0].result == f.result for f in case.findings)
+    events = case.outcome.adverse_events
+    assert [(e.reported, e.grade_min) for e in events] == [
+        (f"event {n}", n % 5 or None) for n in range(1, 16)
+    ]

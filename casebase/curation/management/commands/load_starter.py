@@ -9,14 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from casebase.archive import document as d
+from casebase.archive.exporting import NotAnExport, files_of, is_export
 from casebase.archive.models import Record
+from casebase.archive.progress import Progress
 from casebase.curation import terms, workflow
-from casebase.curation.importing.case_files import (
-    find_patient,
-    import_documents,
-    read_file,
-)
-from casebase.curation.importing.faults import Faulty
+from casebase.curation.importing.case_files import find_patient, import_documents
+from casebase.curation.importing.faults import Fault, Faulty
+from casebase.curation.importing.reading import Files
 from casebase.curation.management.commands.import_cases import counted, importer
 from casebase.curation.models import Article
 
@@ -24,15 +23,20 @@ REASON = "Transcribed from the starter cases"
 
 
 class Command(BaseCommand):
-    """Publishes the starter's articles and cases as transcriptions.
+    """Publishes articles and cases as transcriptions, word for word.
 
     What is in the archive already is left alone, whatever a curator made of it since.
     """
 
-    help = "Load and publish the starter cases; those that are there are left alone."
+    help = (
+        "Load and publish the starter's articles and cases, or those of an export: "
+        "nobody has reviewed them here, and the pages say so. An export comes in the "
+        "order of its accession numbers, so an empty archive gives the same ones. All "
+        "or none; those that are there are left alone."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The folder, for a starter of one's own."""
+        """The folder, for a starter of one's own or an export."""
         parser.add_argument(
             "folder", nargs="?", type=Path, default=settings.BASE_DIR / "starter"
         )
@@ -40,48 +44,63 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Import what is new and publish it."""
         folder: Path = options["folder"]
-        files = sorted(folder.glob("articles/*.json")) + sorted(
-            folder.glob("cases/*.json")
-        )
-        if not files:
-            raise CommandError(f"{folder} holds no articles and cases.")
         try:
-            documents = [(path.name, read_file(path)) for path in files]
-            added = self.load(documents)
+            paths = files_of(folder) if is_export(folder) else [folder]
+            documents = Files(paths)
+            if not documents.paths:
+                raise CommandError(f"{folder} holds no articles and cases.")
+            added, found = self.load(documents)
+        except NotAnExport as error:
+            raise CommandError(f"{error} Nothing was loaded.") from error
         except Faulty as error:
             raise CommandError(
                 "\n".join(str(fault) for fault in error.faults)
             ) from error
         self.stdout.write(
-            f"{counted(len(files), 'starter document')}, "
-            f"{added} published now, {len(files) - added} there already."
+            f"{counted(found, 'starter document')}, "
+            f"{added} published now, {found - added} there already."
         )
 
     @transaction.atomic
-    def load(self, documents: list[tuple[str, d.Document]]) -> int:
-        """Publish the documents whose keys are not here; return how many."""
+    def load(self, documents: Files) -> tuple[int, int]:
+        """Publish documents whose keys are not here; return how many, of how many."""
         terms.publish_terms()
         known = set(Record.objects.values_list("key", flat=True))
         known |= set(Article.objects.values_list("slug", flat=True))
-        new = [
-            (name, document)
-            for name, document in documents
-            if document.key not in known and not _is_here(document)
-        ]
+        found = 0
+        for _, document in documents:
+            found += 1
+            if isinstance(document, d.CaseDocument) and find_patient(document):
+                known.add(document.key)
+        new = Files(documents.paths, without=known)
         by = importer(None)
-        import_documents(new, by=by)
-        for _, document in new:
-            if isinstance(document, d.CaseDocument):
-                patient = find_patient(document)
-                assert patient is not None
-                workflow.transcribe(patient, by=by, reason=REASON)
-        for _, document in new:
-            if isinstance(document, d.ArticleDocument):
-                article = Article.objects.get(slug=document.key)
-                if article.published_rev is None:
-                    workflow.transcribe(article, by=by, reason=REASON)
-        return len(new)
+        outcomes = import_documents(
+            new, by=by, say=Progress(self.stderr, "documents read")
+        )
+        for outcome in outcomes:
+            for line in outcome.drift:
+                self.stderr.write(f"{outcome.key}: {line}")
+        progress = Progress(self.stderr, "documents published")
+        done, faults = 0, []
+        for kind in (d.ArticleDocument, d.CaseDocument):
+            for name, document in new:
+                if not isinstance(document, kind):
+                    continue
+                try:
+                    workflow.transcribe(
+                        _row(document), by=by, reason=REASON, document=document
+                    )
+                except workflow.NotReady as error:
+                    faults += [Fault(name, reason) for reason in error.reasons]
+                done += 1
+                progress(done, len(outcomes))
+        if faults:
+            raise Faulty(faults)
+        return done, found
 
 
-def _is_here(document: d.Document) -> bool:
-    return isinstance(document, d.CaseDocument) and find_patient(document) is not None
+def _row(document: d.Document) -> Any:
+    """The draft that was made of a document."""
+    if isinstance(document, d.ArticleDocument):
+        return Article.objects.get(slug=document.key)
+    return find_patient(document)

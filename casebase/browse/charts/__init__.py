@@ -1,0 +1,1 @@
+"""Geometry of the clinical charts: pure functions; templates draw what they return."""

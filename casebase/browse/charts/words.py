@@ -1,0 +1,48 @@
+"""The same facts as a chart, in a sentence, for those who do not see it."""
+
+from casebase.archive.document import Response
+from casebase.browse import wording
+from casebase.browse.chapters.courses import Course, event_name
+
+from .lane import Lane
+
+_ENDS = {
+    "ongoing": "on treatment at last report",
+    "died": "died",
+    "seen": "last known",
+}
+
+
+def lane_words(course: Course, lane: Lane, missing: str) -> str:
+    """Tell a lane: drug, doses, length, every response and event, how it ended."""
+    doses = wording.course_doses(course.treatment, missing)
+    begun = wording.sentence_case(course.name)
+    parts = [f"{begun} {doses}" if doses else begun, _length(lane)]
+    parts += [_response(response, missing) for response in course.responses]
+    if not course.responses:
+        parts.append(f"response {missing}")
+    for event in course.events:
+        when = wording.time(event.start)
+        name = wording.in_sentence(event_name(event))
+        parts.append(f"{name}, {when}" if when else name)
+    if lane.end:
+        at = "" if lane.followed is None else f" at {_months(lane.followed)}"
+        parts.append(_ENDS[lane.end] + at)
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _length(lane: Lane) -> str:
+    if lane.length is None:
+        return "length not known"
+    about = "at least " if lane.is_least else ""
+    return f"for {about}{_months(lane.length)}"
+
+
+def _response(response: Response, missing: str) -> str:
+    words = wording.in_sentence(wording.response_words(response.category, missing))
+    when = wording.time(response.at)
+    return f"{words}, {when}" if when else f"{words}, time not known"
+
+
+def _months(number: float) -> str:
+    return wording.duration(f"{number:.1f}", "month")

@@ -1,0 +1,216 @@
+"""300 questions to 500 made-up cases and the starter's: each answer equals the one
+that is found by looking at every document in turn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connections, transaction
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from casebase.archive import facets, index
+from casebase.archive.models import Term
+from casebase.browse.filters import CaseFilterSet, CourseFilterSet
+from tests.archive import generated, naive
+from tests.browse import pages
+
+pytestmark = pytest.mark.django_db
+
+QUESTIONS, IN_ONE_TEST, BY_HTTP = 300, 100, 10
+SORTS = ("newest", "oldest", "added")
+#: Valid everywhere, and had by no case.
+ABSENT = {"year": "1901", "country": "AQ"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a list."""
+
+    chosen: dict[str, list[str]]
+    retracted: str
+    since: str
+    sort: str
+
+    @property
+    def query(self) -> str:
+        """As an address asks it."""
+        pairs = [(name, key) for name, keys in self.chosen.items() for key in keys]
+        beside = {"retracted": self.retracted, "since": self.since, "sort": self.sort}
+        return urlencode([*pairs, *beside.items()])
+
+    def answer(self, cases: list[naive.PlainCase]) -> naive.Answer:
+        """What looking at every document finds."""
+        return naive.Answer(cases, self.chosen, self.retracted, self.since)
+
+
+@pytest.fixture(scope="module")
+def archive(django_db_setup, django_db_blocker):
+    """All cases as the naive way reads them; the database has them meanwhile."""
+    readers_own = connections["reader"]
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "_index", index.Index())
+        index.notice()
+        connections["reader"] = connections["default"]
+        try:
+            with transaction.atomic():
+                generated.publish()
+                yield generated.plain_cases()
+                transaction.set_rollback(True)
+        finally:
+            connections["reader"] = readers_own
+            index.notice()
+
+
+def values_of(cases: list[naive.PlainCase]) -> dict[str, list[str]]:
+    """The values of each facet that some case has."""
+    found: dict[str, set[str]] = {name: set() for name in naive.FACETS}
+    for case in cases:
+        for rows in case.rows.values():
+            for _, row in rows:
+                for name, keys in row.items():
+                    found[name] |= keys
+    return {name: sorted(keys) for name, keys in found.items()}
+
+
+def questions(cases: list[naive.PlainCase]) -> Iterator[Question]:
+    """Up to five facets with up to three values each: half of them off one case, so
+    that many a question has an answer."""
+    dice, values = Random(4), values_of(cases)
+    absent = ABSENT | {
+        name: next(iter(keys))
+        for name in naive.FACETS
+        if (keys := _never_had(name, values[name]))
+    }
+    while True:
+        case = dice.choice(cases)
+        chosen = {}
+        for name in dice.sample(naive.FACETS, dice.randint(1, 5)):
+            rows = [row.get(name, ()) for _, row in case.rows[naive.SPACE[name]]]
+            own = sorted({key for row in rows for key in row})
+            pool = own if own and dice.random() < 0.7 else values[name]
+            keys = dice.sample(pool, min(len(pool), dice.randint(1, 3)))
+            if name in absent and dice.random() < 0.1:
+                keys.append(absent[name])
+            chosen[name] = list(dict.fromkeys(keys))
+        yield Question(
+            chosen={name: keys for name, keys in chosen.items() if keys},
+            retracted=dice.choice(["", "", "include", "only"]),
+            since=dice.choice(["", "", "", "2025-06-01"]),
+            sort=dice.choice(SORTS),
+        )
+
+
+def _never_had(name: str, had: list[str]) -> list[str]:
+    """Values that the vocabulary or the closed list knows, and no case has."""
+    facet = facets.FACETS[name]
+    terms = Term.objects.filter(facet__in=facet.terms).order_by("facet", "key")
+    known = [*terms.values_list("key", flat=True), *facet._closed]
+    return [key for key in known if key not in had][:1]
+
+
+def block_of(cases: list[naive.PlainCase], number: int) -> list[Question]:
+    """One block of the questions."""
+    asked = questions(cases)
+    every = [next(asked) for _ in range(QUESTIONS)]
+    return every[number * IN_ONE_TEST : (number + 1) * IN_ONE_TEST]
+
+
+BLOCKS = pytest.mark.parametrize("block", range(QUESTIONS // IN_ONE_TEST))
+
+
+def test_there_are_cases_of_every_facet_and_every_silence(archive):
+    assert len(archive) >= generated.CASES + 1
+    values = values_of(archive)
+    assert set(values) == set(facets.FACETS)
+    for name, keys in values.items():
+        assert len(keys) >= 4, name
+        if facets.FACETS[name].silent:
+            assert {"not_reported", "not_in_part_read"} <= set(keys), name
+    assert sum(case.retracted for case in archive) >= 30
+    assert sum(case.year is None for case in archive) >= 30
+
+
+@BLOCKS
+def test_list_total_and_every_count_equal_the_naive_ones(archive, block):
+    for question in block_of(archive, block):
+        answer = question.answer(archive)
+        cases = found_by(CaseFilterSet, question)
+        assert cases.page(1, 10_000, question.sort) == answer.accessions(question.sort)
+        assert cases.total == len(answer.found), question
+        courses = found_by(CourseFilterSet, question)
+        given = answer.courses(question.sort)
+        assert courses.page(1, 10_000, question.sort) == given, question
+        assert courses.total == len(given), question
+        for name in naive.FACETS:
+            counts = dict(cases.counts(name))
+            assert counts == answer.counts(name), (question, name)
+            counts = dict(courses.counts(name))
+            expected = answer.counts(name, of_courses=True)
+            assert counts == expected, (question, name)
+
+
+def found_by(filters: type[CaseFilterSet], question: Question) -> index.Selection:
+    """What the list finds: its form reads the address, its index answers."""
+    asked = filters(QueryDict(question.query))
+    assert asked.is_valid(), asked.faults
+    return asked.selection
+
+
+@BLOCKS
+def test_the_page_says_the_same(archive, block):
+    for question in block_of(archive, block)[:BY_HTTP]:
+        answer = question.answer(archive)
+        page = pages.read(Client().get(f"/cases/?{question.query}&per_page=100"))
+        expected = answer.accessions(question.sort)
+        assert page.total == len(expected), question
+        assert page.accessions == expected[:100], question
+        counts = {name: answer.counts(name) for name in naive.FACETS}
+        for name, value, count in page.options:
+            assert counts[name].get(value) == count, (question, name, value)
+        told = {(name, value) for name, value, _ in page.options}
+        chosen = {(name, key) for name, keys in question.chosen.items() for key in keys}
+        assert chosen <= told, question
+
+
+def test_questions_are_not_all_without_an_answer(archive):
+    asked = questions(archive)
+    totals = [len(next(asked).answer(archive).found) for _ in range(QUESTIONS)]
+    assert sum(total > 0 for total in totals) > QUESTIONS / 3
+    assert sum(total > 1 for total in totals) > QUESTIONS / 5
+
+
+#: Whether their values exist is known without a query.
+NEED_NO_TERM = ("year", "country", "sex", "age", "article_kind", "part_read")
+
+
+@pytest.mark.parametrize(
+    ("path", "view"),
+    [("/cases/", "cards"), ("/cases/", "table"), ("/treatments/", "table")],
+)
+def test_25_rows_cost_as_many_queries_as_1(archive, path, view, monkeypatch):
+    # Whether the archive has changed is asked once a second, not once a page.
+    monkeypatch.setattr(index, "PATIENCE", 3600)
+    alone = next(
+        chosen
+        for case in archive
+        if (chosen := {name: sorted(case.own()[name]) for name in NEED_NO_TERM})
+        and len(naive.Answer(archive, chosen, "include").found) == 1
+        and len(naive.Answer(archive, chosen, "include").courses()) == 1
+    )
+
+    def rows_and_queries(query: str) -> tuple[int, int]:
+        Client().get(f"{path}?view={view}&{query}")  # brings the index up to date
+        with CaptureQueriesContext(connections["reader"]) as asked:
+            page = pages.read(Client().get(f"{path}?view={view}&{query}"))
+        return len(page.accessions or page.courses), len(asked)
+
+    rows, queries = rows_and_queries(
+        f"retracted=include&{urlencode(alone, doseq=True)}"
+    )
+    assert rows == 1
+    assert rows_and_queries("retracted=include&per_page=25") == (25, queries)
+    assert queries <= 4
