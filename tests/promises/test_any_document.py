@@ -106,7 +106,7 @@ def _citation(article: d.ArticleDocument) -> dict[str, Any]:
 
 
 @settings(
-    max_examples=500 if IS_SOAK else 8,
+    max_examples=500 if IS_SOAK else 4,
     derandomize=not IS_SOAK,
     # To make a failing document small takes minutes: nobody waits for it in CI.
     phases=(Phase.generate, Phase.shrink) if IS_SOAK else (Phase.generate,),
