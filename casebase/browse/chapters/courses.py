@@ -13,7 +13,7 @@ from casebase.archive.document import (
     Response,
     Treatment,
 )
-from casebase.archive.facet_keys import best_response
+from casebase.archive.facet_keys import best_response, is_course
 from casebase.browse import wording
 
 
@@ -47,6 +47,11 @@ class Course:
         """Whether the course treats the tumour; supplements and the like do not."""
         agents = self.treatment.agents
         return not agents or any(a.role == AgentRole.ANTICANCER for a in agents)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a response is asked of it; of an operation only if one is told."""
+        return self.response is not None or is_course(self.treatment)
 
     @property
     def word(self) -> str:

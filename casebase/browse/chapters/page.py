@@ -150,6 +150,16 @@ class CasePage:
         return [c for c in courses.given(self.document) if c.is_anticancer]
 
     @cached_property
+    def event_statements(self) -> list[str]:
+        """What the source says of adverse events where it lists none, by course."""
+        said = [(c.name, c.treatment.ae_statement) for c in self.given]
+        stated = [(name, word) for name, word in said if wording.is_stated(word)]
+        return [
+            f"{wording.sentence_case(name)}: {wording.in_sentence(str(word.label))}"
+            for name, word in stated
+        ]
+
+    @cached_property
     def response_size(self) -> str:
         """One response may be large; several stand close together."""
         return "xl" if len(self.given) == 1 else ""
