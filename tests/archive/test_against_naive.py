@@ -7,7 +7,7 @@ from random import Random
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from casebase.archive import facets, index
 from casebase.archive.models import Term
 from casebase.browse.filters import CaseFilterSet, CourseFilterSet
+from tests import an_archive
 from tests.archive import generated, naive
 from tests.browse import pages
 
@@ -50,19 +51,9 @@ class Question:
 @pytest.fixture(scope="module")
 def archive(django_db_setup, django_db_blocker):
     """All cases as the naive way reads them; the database has them meanwhile."""
-    readers_own = connections["reader"]
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "_index", index.Index())
-        index.notice()
-        connections["reader"] = connections["default"]
-        try:
-            with transaction.atomic():
-                generated.publish()
-                yield generated.plain_cases()
-                transaction.set_rollback(True)
-        finally:
-            connections["reader"] = readers_own
-            index.notice()
+    with an_archive.for_a_while(django_db_blocker):
+        generated.publish()
+        yield generated.plain_cases()
 
 
 def values_of(cases: list[naive.PlainCase]) -> dict[str, list[str]]:

@@ -6,14 +6,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections, transaction
 
-from casebase.archive import index
 from casebase.archive.exporting import MANIFEST, SUMS, export, pretty
 from casebase.archive.models import Record
 from casebase.archive.readers import reading
 from casebase.curation.models import Article
-from tests import seed
+from tests import an_archive, seed
 
 pytestmark = pytest.mark.django_db
 
@@ -24,19 +22,10 @@ DEEP = b"[" * 100_000
 def taken_out(django_db_setup, django_db_blocker, tmp_path_factory):
     """An export of the seed, written as a reader; the database is as before."""
     folder = tmp_path_factory.mktemp("taken-out") / "export"
-    readers_own = connections["reader"]
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "_index", index.Index())
-        connections["reader"] = connections["default"]
-        try:
-            with transaction.atomic():
-                seed.publish_seed()
-                with reading():
-                    export(folder)
-                transaction.set_rollback(True)
-        finally:
-            connections["reader"] = readers_own
-            index.notice()
+    with an_archive.for_a_while(django_db_blocker):
+        seed.publish_seed()
+        with reading():
+            export(folder)
     return folder
 
 

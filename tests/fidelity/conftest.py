@@ -2,10 +2,9 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import connections, transaction
 from django.test import Client
 
-from casebase.archive import index
+from tests import an_archive
 from tests.fidelity import pages, places
 
 
@@ -21,18 +20,8 @@ def starter_pages(django_db_setup, django_db_blocker, starter_documents):
 
     The database is as before when the first test begins.
     """
-    readers_own = connections["reader"]
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "_index", index.Index())
-        index.notice()
-        connections["reader"] = connections["default"]
-        try:
-            with transaction.atomic():
-                call_command("load_vocabulary", verbosity=0)
-                call_command("load_starter", verbosity=0)
-                texts = pages.texts(Client(), starter_documents)
-                transaction.set_rollback(True)
-        finally:
-            connections["reader"] = readers_own
-            index.notice()
+    with an_archive.for_a_while(django_db_blocker):
+        call_command("load_vocabulary", verbosity=0)
+        call_command("load_starter", verbosity=0)
+        texts = pages.texts(Client(), starter_documents)
     return {key: " ".join(found) for key, found in texts.items()}

@@ -1,11 +1,10 @@
 """The seed as readers have it, for promises about the whole site."""
 
 import pytest
-from django.db import connections, transaction
 from django.test import Client
 
 from casebase.archive import index
-from tests import crawling, seed
+from tests import an_archive, crawling, seed
 
 
 @pytest.fixture
@@ -41,19 +40,9 @@ def seed_pages(django_db_setup, django_db_blocker):
         "/drugs/larotrectinib/",
         "/cases/?drug_class=alk-inhibitor",
     )
-    readers_own = connections["reader"]
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "_index", index.Index())
-        index.notice()
-        connections["reader"] = connections["default"]
-        try:
-            with transaction.atomic():
-                seed.publish_seed()
-                client = Client()
-                answers = {each: crawling.fetch(client, each) for each in addresses}
-                transaction.set_rollback(True)
-        finally:
-            connections["reader"] = readers_own
-            index.notice()
+    with an_archive.for_a_while(django_db_blocker):
+        seed.publish_seed()
+        client = Client()
+        answers = {each: crawling.fetch(client, each) for each in addresses}
     assert {answer.status for answer in answers.values()} == {200}
     return answers

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ from casebase.curation.freezing import freeze, freeze_article
 from casebase.curation.importing.case_files import find_patient, import_documents
 from casebase.curation.models import Article
 from casebase.curation.terms import publish_terms
-from tests import consistent, generating, page_text, seed
+from tests import an_archive, consistent, generating, page_text, seed
 from tests.any_document import Drawer
 from tests.archive import generated
 
@@ -65,22 +65,12 @@ SIGNING = ("author", "byline")
 @pytest.fixture(scope="module")
 def vocabulary(django_db_setup, django_db_blocker):
     """The starter vocabulary, public; and how documents are drawn that use it."""
-    readers_own = connections["reader"]
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "_index", index.Index())
-        index.notice()
-        connections["reader"] = connections["default"]
-        try:
-            with transaction.atomic():
-                words = generated.load_words()
-                biomarkers = generating.biomarkers(words)
-                generated.accept_biomarkers(biomarkers)
-                publish_terms()
-                yield Drawer(words, biomarkers)
-                transaction.set_rollback(True)
-        finally:
-            connections["reader"] = readers_own
-            index.notice()
+    with an_archive.for_a_while(django_db_blocker):
+        words = generated.load_words()
+        biomarkers = generating.biomarkers(words)
+        generated.accept_biomarkers(biomarkers)
+        publish_terms()
+        yield Drawer(words, biomarkers)
 
 
 @st.composite
