@@ -227,6 +227,7 @@ class Shape:
     """One drawn thing: where (per cent), and the rest in px."""
 
     x: str
+    until: str = ""
     width: str = ""
     y: str = ""
     height: str = ""
@@ -296,15 +297,15 @@ def _block(block: Block, axis: Axis) -> Shape:
     height = FULL * min(block.height, 1.4)
     return Shape(
         _percent(left),
-        _percent(right - left),
-        _px(BASE - height),
-        _px(height),
-        block.fill,
+        width=_percent(right - left),
+        y=_px(BASE - height),
+        height=_px(height),
+        css=block.fill,
     )
 
 
 def _line(begin: float, end: float, axis: Axis) -> Shape:
-    return Shape(_percent(axis.x(begin)), _percent(axis.x(end)))
+    return Shape(_percent(axis.x(begin)), until=_percent(axis.x(end)))
 
 
 def _event_marks(months: Sequence[float], axis: Axis) -> list[Shape]:

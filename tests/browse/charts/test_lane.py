@@ -168,6 +168,15 @@ def test_a_death_ends_a_lane_only_where_its_time_is_known():
     assert lane_of(case(follow_up=[unknown])).end == ""
 
 
+def test_nothing_is_drawn_after_a_death():
+    died = {"event": "death", "course": "T1", "at": after(9)}
+    lane = lane_of(case(duration_min="6", duration_unit="month", follow_up=[died]))
+    axis = geometry.axis_of([lane])
+    drawing = geometry.draw(lane, axis)
+    assert drawing.follow.x == f"{axis.x(6):.2f}%"
+    assert drawing.follow.until == drawing.end.x == f"{axis.x(9):.2f}%"
+
+
 def test_the_sentence_tells_every_mark():
     document = case(
         duration_min="6",
