@@ -14,7 +14,9 @@ from tests import seed
 from .entering import Entering
 from .workbench import Workbench, short
 
-pytestmark = pytest.mark.django_db(transaction=True)
+#: What the browser does is the same on both databases; what is saved is typed on both
+#: in tests/curation/admin/test_patient_page.py.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 FUSION = "NTRK1-partner-unknown"
 
 

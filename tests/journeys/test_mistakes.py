@@ -7,7 +7,9 @@ from tests import seed
 
 from .workbench import Found, Workbench
 
-pytestmark = pytest.mark.django_db(transaction=True)
+#: What the browser does is the same on both databases; what is saved is typed on both
+#: in tests/curation/admin/test_patient_page.py.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 
 @pytest.fixture

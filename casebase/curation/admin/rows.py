@@ -1,13 +1,14 @@
 """The lists of rows on a page: one class for all, so that all look and act alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.http import HttpRequest
 from nested_admin.formsets import NestedInlineFormSet
-from nested_admin.nested import NestedStackedInline
+from nested_admin.nested import NestedInlineAdminFormset, NestedStackedInline
 
 from casebase.curation.models import Article
 from casebase.curation.models.base import Row
@@ -58,6 +59,22 @@ class RowFormSet(NestedInlineFormSet):
 
     def validate_unique(self) -> None:
         """Left to `case_checks`, which sees all lists and says it better."""
+
+
+class ListOnPage(NestedInlineAdminFormset):
+    """A list of rows as the page shows it, its rows made once.
+
+    The library makes them anew each time they are gone through: for the page, and for
+    the scripts they need, at each level of lists within lists.
+    """
+
+    @cached_property
+    def _made(self) -> list[Any]:
+        return list(super().__iter__())
+
+    def __iter__(self) -> Iterator[Any]:
+        """Go through the rows, and the empty one that new rows are copied from."""
+        return iter(self._made)
 
 
 class Rows(NestedStackedInline):

@@ -18,7 +18,7 @@ from casebase.curation.models import Article, Review
 from casebase.curation.models.base import Publishable, Status
 
 from .forms import box_for
-from .rows import tidy
+from .rows import ListOnPage, tidy
 from .standing import STEPS, change_standing
 from .widgets import quick
 
@@ -63,6 +63,7 @@ class TargetAdmin(NestedModelAdmin):
 
     form = TargetForm
     change_form_template = "admin/workbench/target.html"
+    inline_admin_formset_helper_cls = ListOnPage
     save_on_top = False
     #: Names of boxes where the column's own name is not a curator's word.
     labels: ClassVar[dict[str, str]] = {}
