@@ -61,6 +61,22 @@ class QuickNumber(QuickLine):
     input_type = "number"
 
 
+class QuickText(forms.Textarea):
+    """A box for several lines."""
+
+    def render(
+        self, name: str, value: Any, attrs: Any = None, renderer: Any = None
+    ) -> SafeString:
+        """Write the box. Browsers drop a line break at the start: one is put there."""
+        built = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html(
+            '<textarea name="{}"{}>\n{}</textarea>',
+            name,
+            built,
+            self.format_value(value) or "",
+        )
+
+
 def quick(field: Any) -> Any:
     """Give a field the quick form of its box, if there is one."""
     widget = getattr(field, "widget", None)
@@ -73,4 +89,6 @@ def quick(field: Any) -> Any:
         field.widget = kind
     elif type(widget) is forms.NumberInput:
         field.widget = QuickNumber(widget.attrs)
+    elif type(widget) is forms.Textarea:
+        field.widget = QuickText(widget.attrs)
     return field
