@@ -5,13 +5,16 @@ PYTHON ?= python3
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock browser
+.PHONY: help run demo test check fix lock browser
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: $(VENV)/installed  ## serve the site on HOST:PORT (127.0.0.1:8000), data in CASEBASE_DATA (var)
 	@scripts/run
+
+demo: $(VENV)/installed  ## serve 150 made-up cases, data in CASEBASE_DATA (var-demo)
+	@scripts/run demo
 
 test: $(VENV)/installed-dev browser  ## every check and test, on SQLite and on PostgreSQL
 	@scripts/test

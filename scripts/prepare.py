@@ -1,4 +1,4 @@
-"""Make the data folder ready to serve: tables, words, starter cases, accounts.
+"""Make the data folder ready to serve: tables, words, cases, accounts.
 
 In one process, since starting Python and Django for each step would be most of
 the time of a second start. Every step is harmless when repeated.
@@ -15,10 +15,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casebase.settings")
 import django
 from django.core.management import call_command
 
+#: By what was asked of make.
+CASES = {
+    "run": ("Starter cases", "load_starter", {}),
+    "demo": ("Synthetic cases", "synthesise", {"cases": 150}),
+}
 STEPS = [
     ("Tables", "migrate", {"verbosity": 0}),
     ("Vocabulary", "load_vocabulary", {}),
-    ("Starter cases", "load_starter", {}),
+    CASES[sys.argv[1]],
     # Its log-ins are shown by scripts/run, last, where they are looked for.
     ("Accounts", "create_development_accounts", {"stdout": StringIO()}),
     ("Static files", "collectstatic", {"interactive": False, "verbosity": 0}),

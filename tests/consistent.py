@@ -62,13 +62,8 @@ WITH_UNIT = {
 #: What can be told only of a treatment that was given.
 OF_A_GIVEN_COURSE = ("start", "end", "cycles", "duration_min", "duration_max")
 OF_A_GIVEN_COURSE += ("duration_unit", "duration_qualifier", "duration_reported")
-OF_A_GIVEN_COURSE += ("ae_statement", "ae_statement_reported", "ongoing", "trial_nct")
-OF_A_GIVEN_COURSE += (
-    "ongoing_as_of",
-    "beyond_progression",
-    "stop_reason",
-    "label_note",
-)
+OF_A_GIVEN_COURSE += ("ae_statement", "ae_statement_reported", "ongoing")
+OF_A_GIVEN_COURSE += ("ongoing_as_of", "beyond_progression", "stop_reason")
 OF_A_GIVEN_COURSE += ("beyond_progression_reason", "procedures", "combination")
 #: What tells of a fusion that was found; of nothing else can it be told.
 OF_A_FUSION = ("partner_status", "possible_partners", "known_gene_side", "effect")

@@ -21,6 +21,7 @@ Values = dict[str, Any]
 #: They stand in the questions of this archive, so they are met often.
 WELL_KNOWN = ("ALK", "NTRK1", "NTRK2", "NTRK3", "KIT", "RET", "ROS1", "BRAF", "ETV6")
 COUNTRIES = ("", "", "CN", "JP", "US", "FR", "DE", "IN")
+GRADES = [{"grade_min": 2, "grade_max": 3}, {"grade_min": 3}, {"grade_max": 4}]
 CHANGES = ("", "", "p.V600E", "p.G595R", "p.M918T")
 MARKERS = {
     c.BiomarkerKind.SIGNATURE: ["Signature 3"],
@@ -182,7 +183,8 @@ class Generator:
         return [self._article(n) for n in range(1, number + 1)]
 
     def _article(self, number: int) -> d.ArticleDocument:
-        retracted = self.maybe(0.12)
+        slug = self.one([None, None, "alpha", "beta", "gamma", "delta"])
+        series = {"slug": slug, "title": f"Series {slug}", "kind": "custom"}
         return d.ArticleDocument.model_validate(
             {
                 "schema": d.SCHEMA,
@@ -190,10 +192,9 @@ class Generator:
                 "synthetic": True,
                 "kind": self.one(c.ArticleKind),
                 "title": f"Made-up report {number}",
+                "series": series if slug else None,
                 "year": None if self.maybe(0.2) else self.dice.randint(2012, 2025),
-                "integrity": "retracted"
-                if retracted
-                else self.one(["ok"] * 5 + ["corrected"]),
+                "integrity": self.one(["ok"] * 5 + ["corrected", "retracted"]),
             }
         )
 
@@ -284,14 +285,16 @@ class Generator:
 
     def _finding(self) -> Values:
         results = [*c.FindingResult, *["positive"] * 6, *["negative"] * 3]
+        shown = list(c.AssayOutcome)
         return self._row(
             "F",
             biomarker=self.dice.choice(self.biomarkers),
             result=self.one(results),
             reported="as told",
+            is_acquired=self.one([None, None, True, False]),
             assays=[
-                self._row("AS", method=self.one(c.AssayMethod))
-                for _ in range(self.dice.randint(0, 2))
+                self._row("AS", method=self.one(c.AssayMethod), result=self.one(shown))
+                for _ in range(self.dice.randint(0, 3))
             ],
         )
 
@@ -309,8 +312,12 @@ class Generator:
         agents = list(
             {(agent["reported"], agent["role"]): agent for agent in drawn}.values()
         )
+        may_be_on = (c.StopReason.ONGOING, c.StopReason.NOT_REPORTED)
+        stopped = self.one(c.StopReason) if given else c.StopReason.NOT_REPORTED
         return self._row(
             "T",
+            stop_reason=stopped,
+            ongoing="yes" if stopped in may_be_on and self.maybe(0.3) else "no",
             sequence=sequence,
             modality=modality,
             decision="given" if given else self.one(others),
@@ -388,5 +395,5 @@ class Generator:
         if self.maybe(0.1):
             event |= {"grade_min": 5, "outcome": "fatal"}
         elif self.maybe():
-            event |= {"grade_min": 2, "grade_max": 3}
+            event |= self.one(GRADES)
         return event

@@ -30,6 +30,7 @@ NOTHING = BitMap()
 RETRACTED: Place = ("case", "retracted")
 SINCE: Place = ("case", "since")
 YEAR: Place = ("case", "year of the report")
+SYNTHETIC: Place = ("case", "synthetic")
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,10 @@ class Index:
         found = self.of(YEAR)
         return [(int(year), found[year][0]) for year in sorted(found, key=int)]
 
+    def is_synthetic(self, name: str) -> bool:
+        """Whether the case of this accession is made up."""
+        return number_of(name) in self.anywhere(SYNTHETIC).get("yes", NOTHING)
+
     def anywhere(self, place: Place) -> Mapping[str, BitMap]:
         """Return, for each value, the cases that have it in any row of theirs."""
         if place not in self.kept:
@@ -138,6 +143,8 @@ class Added:
         told = json.loads(terms)
         if told["retracted"]:
             self._put(RETRACTED, "yes", 0, number)
+        if told.get("synthetic"):
+            self._put(SYNTHETIC, "yes", 0, number)
         if year is not None:
             self._put(YEAR, str(year), 0, number)
         self._put(SINCE, told["since"], 0, number)

@@ -37,6 +37,8 @@ class Case:
     document: d.CaseDocument
     article: d.Citation | None
     terms: Terms
+    cited: tuple[d.Citation, ...] = ()
+    """All articles it was read from, by their own records where they have one."""
 
     @property
     def silence(self) -> str:
@@ -63,12 +65,18 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Course:
+class Events:
+    """Adverse events of one row."""
+
+    adverse_events: tuple[d.AdverseEvent, ...]
+
+
+@dataclass(frozen=True)
+class Course(Events):
     """A treatment that was given, with what stands elsewhere about it."""
 
     treatment: d.Treatment
     response: d.Response | None
-    adverse_events: tuple[str, ...]
 
     @property
     def has_drug(self) -> bool:
@@ -104,17 +112,17 @@ def is_course(treatment: d.Treatment) -> bool:
 def courses(document: d.CaseDocument) -> list[Course]:
     """Return the courses of a case, each with its response and adverse events."""
     return [
-        Course(t, best_response(document, t), tuple(_events_of(document, t)))
+        Course(tuple(_events_of(document, t)), t, best_response(document, t))
         for t in sorted(document.treatments, key=lambda t: t.sequence)
         if is_course(t)
     ]
 
 
-def loose_adverse_events(document: d.CaseDocument) -> list[str]:
+def untied(document: d.CaseDocument) -> Events:
     """Return the adverse events of a case that belong to none of its courses."""
-    tied = {key for course in courses(document) for key in course.adverse_events}
+    tied = {e.ref for course in courses(document) for e in course.adverse_events}
     events = document.outcome.adverse_events
-    return [e.term.key for e in events if e.term and e.term.key not in tied]
+    return Events(tuple(event for event in events if event.ref not in tied))
 
 
 def best_response(
@@ -137,11 +145,13 @@ def negative(document: d.CaseDocument) -> list[d.Finding]:
     return [f for f in document.findings if f.result == c.FindingResult.NEGATIVE]
 
 
-def _events_of(document: d.CaseDocument, treatment: d.Treatment) -> Iterable[str]:
+def _events_of(
+    document: d.CaseDocument, treatment: d.Treatment
+) -> Iterable[d.AdverseEvent]:
     agents = {agent.ref for agent in treatment.agents}
     for event in document.outcome.adverse_events:
-        if event.term and (agents & {*event.agents} or event.during == treatment.ref):
-            yield event.term.key
+        if agents & {*event.agents} or event.during == treatment.ref:
+            yield event
 
 
 # ── Of a case ─────────────────────────────────────────────────────────────────────
@@ -214,84 +224,14 @@ def article_kind(document: d.CaseDocument, case: Case) -> Iterable[str]:
     return [case.article.kind] if case.article else []
 
 
+def series(document: d.CaseDocument, case: Case) -> Iterable[str]:
+    """The series in which an article it was read from appeared."""
+    return [article.series.slug for article in case.cited if article.series]
+
+
 def part_read(document: d.CaseDocument, case: Case) -> Iterable[str]:
     """The weakest part read of any source."""
     return [document.part_read]
-
-
-# ── Of a finding ──────────────────────────────────────────────────────────────────
-
-
-def genes_named(biomarker: d.Biomarker) -> list[str]:
-    """Return the genes a biomarker names, from either side of a fusion."""
-    genes = [biomarker.gene]
-    if fusion := biomarker.fusion:
-        genes += [*fusion.genes, fusion.five_prime, fusion.three_prime]
-    return list(dict.fromkeys(gene.key for gene in genes if gene))
-
-
-def is_found(finding: d.Finding) -> bool:
-    """Whether the finding says that the biomarker is there."""
-    return finding.result == c.FindingResult.POSITIVE
-
-
-def genes_found(finding: d.Finding) -> list[str]:
-    """Return the genes this finding puts on the patient: positive alterations only."""
-    altered = finding.biomarker.kind in c.ALTERATIONS
-    return genes_named(finding.biomarker) if is_found(finding) and altered else []
-
-
-def gene(finding: d.Finding, case: Case) -> Iterable[str]:
-    """Genes altered."""
-    return genes_found(finding)
-
-
-def family(finding: d.Finding, case: Case) -> Iterable[str]:
-    """Families of the genes altered, or the family where no gene is named."""
-    for symbol in genes_found(finding):
-        yield from case.terms.broader("gene", symbol)
-    fusion = finding.biomarker.fusion
-    if is_found(finding) and fusion and fusion.family:
-        yield fusion.family.key
-
-
-def fusion(finding: d.Finding, case: Case) -> Iterable[str]:
-    """The fusion found."""
-    joined = finding.biomarker.fusion
-    return [joined.key] if joined and is_found(finding) else []
-
-
-def biomarker(finding: d.Finding, case: Case) -> Iterable[str]:
-    """The biomarker found."""
-    return [finding.biomarker.key] if is_found(finding) else []
-
-
-def finding_kind(finding: d.Finding, case: Case) -> Iterable[str]:
-    """What sort of thing was found; a negative test has found nothing."""
-    seen = (c.FindingResult.POSITIVE, c.FindingResult.LOST_OR_ABNORMAL)
-    return [finding.biomarker.kind] if finding.result in seen else []
-
-
-def assay(finding: d.Finding, case: Case) -> Iterable[str]:
-    """How it was tested; what was not tested has no assay that could be silent."""
-    if not finding.assays and finding.result == c.FindingResult.NOT_TESTED:
-        return []
-    return [case.told(one.method) for one in finding.assays] or [case.silence]
-
-
-def tested_negative(finding: d.Finding, case: Case) -> Iterable[str]:
-    """The genes that a negative test cleared; a marker of no gene by its own key.
-
-    A family that was tested whole and found negative has no altered member.
-    """
-    named = genes_named(finding.biomarker)
-    yield from named
-    joined = finding.biomarker.fusion
-    if joined and joined.family:
-        yield joined.family.key
-        yield from case.terms.genes_of_family(joined.family.key)
-    elif not named:
-        yield finding.biomarker.key
 
 
 # ── Of a treatment ────────────────────────────────────────────────────────────────
@@ -344,9 +284,47 @@ def line(course: Course, case: Case) -> Iterable[str]:
 LATER_LINE = 4
 
 
-def adverse_event(course: Course, case: Case) -> Iterable[str]:
+def adverse_event(row: Events, case: Case) -> Iterable[str]:
     """Adverse events of the course's agents, or during it."""
-    return course.adverse_events
+    return event_keys(row.adverse_events)
+
+
+def severe_event(row: Events, case: Case) -> Iterable[str]:
+    """Those that the source puts at grade 3 or more."""
+    return event_keys(filter(is_severe, row.adverse_events))
+
+
+def ungraded_event(row: Events, case: Case) -> Iterable[str]:
+    """Those that the source puts at no grade."""
+    return event_keys(filter(is_ungraded, row.adverse_events))
+
+
+def event_keys(events: Iterable[d.AdverseEvent]) -> list[str]:
+    """Return the terms of adverse events."""
+    return [event.term.key for event in events if event.term]
+
+
+#: From this grade on an adverse event is called severe.
+SEVERE = 3
+
+
+def is_severe(event: d.AdverseEvent) -> bool:
+    """Whether it was severe for certain: a range counts by its lower bound alone."""
+    return event.grade_min is not None and event.grade_min >= SEVERE
+
+
+def is_ungraded(event: d.AdverseEvent) -> bool:
+    """Whether no grade is printed, nor a bound of it; a severity in words is none."""
+    return event.grade_min is None and event.grade_max is None
+
+
+def stop_reason(course: Course, case: Case) -> Iterable[str]:
+    """Why it ended; it did not where it is said to go on."""
+    treatment = course.treatment
+    if treatment.stop_reason == c.StopReason.NOT_REPORTED:
+        is_on = treatment.ongoing == c.YesNo.YES
+        return [c.StopReason.ONGOING if is_on else case.silence]
+    return [treatment.stop_reason]
 
 
 def not_given(treatment: d.Treatment, case: Case) -> Iterable[str]:

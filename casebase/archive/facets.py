@@ -7,6 +7,7 @@ crizotinib, and larotrectinib was not given because of cost"), `negative` are fi
 that say no ("NTRK1, and tested negative for ALK").
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,8 +18,9 @@ import pycountry
 from . import choices as c
 from . import document as d
 from . import facet_keys as keys
+from . import finding_keys as findings
 from .facet_keys import Case
-from .models import Term
+from .models import Record, Term
 
 Space = Literal["case", "course", "considered", "finding", "negative"]
 SPACES: tuple[Space, ...] = ("case", "course", "considered", "finding", "negative")
@@ -28,6 +30,15 @@ COUNTRIES = {
     country.alpha_2: getattr(country, "common_name", country.name)
     for country in pycountry.countries
 }
+CONCORDANCE = {
+    "agree": "Tests agree",
+    "disagree": "Tests disagree",
+    "one_test": "One test only",
+    "not_comparable": "Several tests, results not told of each",
+}
+ACQUIRED = {"yes": "Arose under treatment", "no": "There before treatment"}
+#: So many articles that name a slug are read for it.
+MOST_IN_A_SERIES = 500
 LINES = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th or later"}
 
 
@@ -49,6 +60,8 @@ class Facet:
     names: Mapping[str, str] = field(default_factory=dict)
     also: Space | None = None
     """A second space in which it is read, and asked where only that one is asked."""
+    listed: bool = True
+    """Whether it stands among the filters of every list, or only where it is asked."""
 
     @cached_property
     def _closed(self) -> dict[str, str]:
@@ -67,6 +80,9 @@ class Facet:
         rest = [key for key in asked if key not in self._closed]
         if self.name == "year":
             return [key for key in rest if not _is_year(key)]
+        if self.name == "series":
+            titles = titles_of_series(rest)
+            return [key for key in rest if key not in titles]
         if not self.terms or not rest:
             return rest
         found = Term.objects.filter(facet__in=self.terms, key__in=rest)
@@ -78,6 +94,8 @@ class Facet:
         """Return how readers see each key; an unknown key stands for itself."""
         wanted = list(asked)
         labels = {key: self._closed.get(key, key) for key in wanted}
+        if self.name == "series":
+            labels |= titles_of_series(wanted)
         if self.terms:
             found = Term.objects.filter(facet__in=self.terms, key__in=wanted)
             labels |= {
@@ -88,14 +106,35 @@ class Facet:
         return labels
 
 
+def titles_of_series(slugs: Iterable[str]) -> dict[str, str]:
+    """Return the titles of those series in which an article appeared, by their slug.
+
+    A series is known by its articles alone. The text search narrows their records, the
+    documents decide.
+    """
+    articles = Record.objects.articles().readable().order_by("-latest__archive_version")
+    titles = {}
+    for slug in slugs:
+        marked = articles.filter(
+            latest__document__contains=f'"slug":{json.dumps(slug)}'
+        )
+        for record in marked[:MOST_IN_A_SERIES]:
+            content = record.latest.content if record.latest else None
+            series = content.series if isinstance(content, d.Citation) else None
+            if series and series.slug == slug:
+                titles[slug] = series.title
+                break
+    return titles
+
+
 def _is_year(key: str) -> bool:
     return key.isascii() and key.isdigit() and len(key) == 4
 
 
 _DECLARED = (
-    Facet("fusion", "Gene fusion", "finding", keys.fusion, terms=("fusion",)),
-    Facet("gene", "Gene", "finding", keys.gene, terms=("gene",)),
-    Facet("family", "Gene family", "finding", keys.family, terms=("family",)),
+    Facet("fusion", "Gene fusion", "finding", findings.fusion, terms=("fusion",)),
+    Facet("gene", "Gene", "finding", findings.gene, terms=("gene",)),
+    Facet("family", "Gene family", "finding", findings.family, terms=("family",)),
     Facet(
         "diagnosis",
         "Diagnosis",
@@ -138,12 +177,14 @@ _DECLARED = (
         keys.adverse_event,
         terms=("adverse_event",),
     ),
-    Facet("biomarker", "Biomarker", "finding", keys.biomarker, terms=("biomarker",)),
+    Facet(
+        "biomarker", "Biomarker", "finding", findings.biomarker, terms=("biomarker",)
+    ),
     Facet(
         "finding_kind",
         "Kind of finding",
         "finding",
-        keys.finding_kind,
+        findings.finding_kind,
         choices=c.BiomarkerKind,
     ),
     Facet(
@@ -161,7 +202,7 @@ _DECLARED = (
         "assay",
         "Assay",
         "finding",
-        keys.assay,
+        findings.assay,
         choices=c.AssayMethod,
         silent=True,
         also="negative",
@@ -181,12 +222,62 @@ _DECLARED = (
         keys.article_kind,
         choices=c.ArticleKind,
     ),
+    Facet("series", "Series", "case", keys.series, listed=False),
     Facet("part_read", "Source read", "case", keys.part_read, choices=c.PartRead),
+    Facet(
+        "stop_reason",
+        "Why stopped",
+        "course",
+        keys.stop_reason,
+        choices=c.StopReason,
+        silent=True,
+    ),
+    Facet(
+        "severe_event",
+        "Adverse event, grade 3 or more",
+        "course",
+        keys.severe_event,
+        terms=("adverse_event",),
+    ),
+    Facet(
+        "ungraded_event",
+        "Adverse event without a grade",
+        "course",
+        keys.ungraded_event,
+        terms=("adverse_event",),
+        listed=False,
+    ),
+    Facet(
+        "acquired",
+        "Acquired",
+        "finding",
+        findings.acquired,
+        names=ACQUIRED,
+        silent=True,
+    ),
+    Facet(
+        "fusion_state",
+        "Fusion as far as known",
+        "finding",
+        findings.fusion_state,
+        choices=c.FusionState,
+        listed=False,
+    ),
+    Facet(
+        "concordance",
+        "Agreement of tests",
+        "finding",
+        findings.concordance,
+        names=CONCORDANCE,
+        silent=True,
+        also="negative",
+        listed=False,
+    ),
     Facet(
         "tested_negative",
         "Tested negative",
         "negative",
-        keys.tested_negative,
+        findings.tested_negative,
         terms=("gene", "family", "biomarker"),
     ),
 )
@@ -239,8 +330,10 @@ def keys_of(case: Case) -> dict[str, list[tuple[str, Keys]]]:
             (ref, {f.name: found for f in here if (found := _read(f, row, case))})
             for ref, row in rows_of(case.document, space)
         ]
-    if loose := keys.loose_adverse_events(case.document):
-        spaces["course"].append(("", {"adverse_event": list(dict.fromkeys(loose))}))
+    untied = keys.untied(case.document)
+    of_events = [f for f in FACETS.values() if f.terms == ("adverse_event",)]
+    if loose := {f.name: k for f in of_events if (k := _read(f, untied, case))}:
+        spaces["course"].append(("", loose))
     return spaces
 
 

@@ -34,10 +34,12 @@ def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
     document = _content(record)
     if not isinstance(document, d.CaseDocument) or record.latest is None:
         return dict(EMPTY)
-    primary = document.primary
-    case = Case(document, articles.get(primary.article) or primary.citation, terms)
+    cited = {
+        s.article: articles.get(s.article) or s.citation for s in document.articles
+    }
+    read = tuple(article for article in cited.values() if article)
+    case = Case(document, cited[document.primary.article], terms, read)
     named = list(named_in(document))
-    cited = [source.article for source in document.articles]
     about = {
         "retracted": case.is_retracted,
         "since": record.latest.published_at.date().isoformat(),
@@ -49,6 +51,8 @@ def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
             )
         ),
     }
+    if document.synthetic:
+        about["synthetic"] = True
     return {
         "withdrawn": False,
         "year": case.year,
@@ -80,11 +84,6 @@ def reindex(records: Iterable[Record], archive_version: int) -> int:
         )
         count += len(batch)
     return count
-
-
-def reindex_cases_of(article: str, archive_version: int) -> int:
-    """Make the entries anew of the cases that were read from an article."""
-    return reindex(cases_made_of([(ARTICLE, article)]), archive_version)
 
 
 def cases_made_of(named: Iterable[Named]) -> Iterator[Record]:

@@ -21,7 +21,7 @@ from django.utils import timezone
 from . import choices as c
 from . import document as d
 from . import index
-from .indexing import AT_ONCE, cases_made_of, reindex, reindex_cases_of
+from .indexing import ARTICLE, AT_ONCE, cases_made_of, reindex
 from .models import ArchiveState, IndexEntry, Record, Term, Version, new_epoch
 from .references import faults
 from .term_lookup import Named
@@ -35,25 +35,31 @@ class NotPublishable(ValueError):
         super().__init__("; ".join(f"{path}: {said}" for path, said in self.faults))
 
 
+def put(document: d.Document, **envelope: str) -> Version:
+    """Freeze a document as the next version of its record; see `put_all`."""
+    return put_all([document], **envelope)[0]
+
+
 @transaction.atomic
-def put(
-    document: d.Document,
+def put_all(
+    documents: Iterable[d.Document],
     *,
     published_by: str,
     submitted_by: str,
     review_basis: str,
     reviewed_by: str = "",
     reason: str = "",
-) -> Version:
-    """Freeze a document as the next version of its record.
+) -> list[Version]:
+    """Freeze documents, one after the other, as next versions of their records.
 
     The first version of a case draws its accession. A document that readers have
-    already, on the same basis, makes no new version. Raises NotPublishable.
+    already, on the same basis, makes no new version. All or none, and indexed
+    together. Raises NotPublishable.
     """
-    if wrong := _faults(document):
+    documents = list(documents)
+    if wrong := [fault for document in documents for fault in _faults(document)]:
         raise NotPublishable(wrong)
     state = _lock()
-    text = d.canonical(document)
     envelope = {
         "published_by": published_by,
         "submitted_by": submitted_by,
@@ -61,18 +67,24 @@ def put(
         "review_basis": review_basis,
         "reason": reason,
     }
-    record = _record_of(document, state)
-    latest = record.latest
-    same = latest is not None and not latest.withdrawn and latest.document == text
-    if same and latest and latest.review_basis == review_basis:
-        return latest
-    version = _add(
-        record, state, document=text, sha256=d.sha256(text), withdrawn=False, **envelope
-    )
-    record.synthetic = document.synthetic
-    record.save()
-    _bring_index_up(record, state)
-    return version
+    versions, changed = [], []
+    for document in documents:
+        text = d.canonical(document)
+        record = _record_of(document, state)
+        latest = record.latest
+        same = latest is not None and not latest.withdrawn and latest.document == text
+        if same and latest and latest.review_basis == review_basis:
+            versions.append(latest)
+            continue
+        record.synthetic = document.synthetic
+        sha256 = d.sha256(text)
+        version = _add(
+            record, state, document=text, sha256=sha256, withdrawn=False, **envelope
+        )
+        versions.append(version)
+        changed.append(record)
+    _bring_index_up(changed, state)
+    return versions
 
 
 @transaction.atomic
@@ -98,7 +110,7 @@ def withdraw(record: Record, *, by: str, reason: str, note: str = "") -> Version
         reviewed_by=latest.reviewed_by,
         review_basis=latest.review_basis,
     )
-    _bring_index_up(record, state)
+    _bring_index_up([record], state)
     return version
 
 
@@ -271,9 +283,9 @@ def _add(record: Record, state: ArchiveState, **columns: Any) -> Version:
     return version
 
 
-def _bring_index_up(record: Record, state: ArchiveState) -> None:
-    """Index the case, or the cases that cite the article as their primary report."""
-    if record.kind == c.RecordKind.CASE:
-        reindex([record], state.version)
-    else:
-        reindex_cases_of(record.name, state.version)
+def _bring_index_up(records: Sequence[Record], state: ArchiveState) -> None:
+    """Index the cases, and those that were read from the articles."""
+    slugs = [(ARTICLE, r.name) for r in records if r.kind == c.RecordKind.ARTICLE]
+    cases = {case.pk: case for case in cases_made_of(slugs)}
+    cases |= {r.pk: r for r in records if r.kind == c.RecordKind.CASE}
+    reindex(cases.values(), state.version)

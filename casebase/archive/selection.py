@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pyroaring import BitMap
 
 from . import bitmaps
-from .bitmaps import NOTHING, RETRACTED, SINCE, Slots, accession, union
+from .bitmaps import NOTHING, RETRACTED, SINCE, SYNTHETIC, Slots, accession, union
 from .facets import spaces_asked
 from .words import asked
 
@@ -87,6 +87,12 @@ class Selection:
     def cases(self) -> BitMap:
         """The numbers of the cases of this answer."""
         return self._cases(spaces_asked(self.chosen))
+
+    @property
+    def synthetic(self) -> int:
+        """How many of the cases of this answer are made up."""
+        made_up = self.index.anywhere(SYNTHETIC).get("yes", NOTHING)
+        return self.cases.intersection_cardinality(made_up)
 
     def _listed(self, spaces: Mapping[str, Iterable[str]]) -> tuple[str, Slots]:
         """Return the space of the rows that are listed, and those of them that match.

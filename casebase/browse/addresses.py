@@ -8,8 +8,10 @@ from urllib.parse import quote, urlencode
 HUBS = {
     "fusion": "/fusions/",
     "gene": "/genes/",
+    "family": "/families/",
     "biomarker": "/biomarkers/",
     "drug": "/drugs/",
+    "drug_class": "/drug-classes/",
     "diagnosis": "/diagnoses/",
 }
 

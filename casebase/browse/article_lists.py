@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from casebase.archive.document import ArticleDocument, SeriesRef
 from casebase.archive.models import Record
@@ -35,6 +35,8 @@ class ArticlePageOfList:
     rows: list[ArticleRow]
     pager: Pager
     total: int
+    synthetic: int
+    """How many articles of all pages are made up."""
 
 
 def all_articles() -> QuerySet[Record]:
@@ -44,7 +46,11 @@ def all_articles() -> QuerySet[Record]:
 
 def list_page(number: int) -> ArticlePageOfList:
     """Return one page of the list; raises EmptyPage beyond the last."""
+    counted = all_articles().aggregate(
+        total=Count("pk"), synthetic=Count("pk", filter=Q(synthetic=True))
+    )
     pages = Paginator(all_articles(), PER_PAGE)
+    pages.count = counted["total"]  # told already, so it is not asked again
     page = pages.page(number)
     return ArticlePageOfList(
         rows=rows(page.object_list),
@@ -56,6 +62,7 @@ def list_page(number: int) -> ArticlePageOfList:
             noun="Articles",
         ),
         total=pages.count,
+        synthetic=counted["synthetic"],
     )
 
 
@@ -71,16 +78,10 @@ def rows(records: Any) -> list[ArticleRow]:
 
 @dataclass(frozen=True)
 class SeriesPage:
-    """A series: what it says of itself, its articles, their cases each once."""
+    """A series: what it says of itself, and its articles with their cases."""
 
     series: SeriesRef
     rows: list[ArticleRow]
-
-    @property
-    def cases(self) -> list[CaseRow]:
-        """The cases of the series, each once."""
-        found = {case.accession: case for row in self.rows for case in row.cases}
-        return list(found.values())
 
 
 def series_page(slug: str) -> SeriesPage | None:

@@ -298,3 +298,9 @@ class CourseFilterSet(CaseFilterSet):
     """The list of courses: the same questions, answered in courses."""
 
     rows: index.Rows = "courses"
+
+
+class FindingFilterSet(CaseFilterSet):
+    """The list of findings: the same questions, answered in findings."""
+
+    rows: index.Rows = "findings"

@@ -9,14 +9,19 @@ from casebase.archive.models import Record
 from casebase.browse import wording
 from casebase.browse.charts.lane import Axis
 
-from . import rows, term_tables
+from . import matrix, rows, term_tables
+from .filters import PageForm, WordField
 from .labels import Labels
 from .lists import versions_of
+from .panel import silence_last
 from .swimmer import Swimmer
 from .term_index import FACETS, FEET
 
-#: Rows of the table of fusions; its own page has the rest.
-FUSIONS = 40
+#: From so many cases on, a matrix says more than a list of fusions.
+MATRIX_FROM = 40
+
+#: Rows of the table of fusions, alone and below a matrix; its own page has the rest.
+FUSIONS, FUSIONS_BELOW = 40, 8
 RECENT = 5
 SERIES = 6
 
@@ -41,10 +46,18 @@ class Try:
     address: str
 
 
+class FrontForm(PageForm):
+    """What the front door may be asked: which columns the matrix has."""
+
+    page = None  # type: ignore[assignment]
+    by = WordField(matrix.BY, default="tumour")
+
+
 @dataclass(frozen=True)
 class Front:
     """The archive at a glance."""
 
+    by: str = "tumour"
     now: index.Index = field(default_factory=index.current)
 
     @cached_property
@@ -71,6 +84,23 @@ class Front:
             _figure(drugs, "drug given", "/drugs/", "drugs given"),
             _figure(articles, "article", "/articles/"),
         ]
+
+    @cached_property
+    def matrix(self) -> matrix.Matrix | None:
+        """Genes by tumour or by partner; nothing while there are few cases."""
+        return matrix.of(self.now, self.by) if self.cases >= MATRIX_FROM else None
+
+    @cached_property
+    def top_fusions(self) -> term_tables.TermTable:
+        """The fusions reported most, below a matrix."""
+        counts = self.everything.counts("fusion")
+        return term_tables.TermTable(
+            id="tf",
+            title="Most reported fusions",
+            noun=FACETS["fusion"][1],
+            rows=term_tables.term_rows(self.now, "fusion", counts[:FUSIONS_BELOW]),
+            foot=FEET["fusion"],
+        )
 
     @cached_property
     def fusions(self) -> term_tables.TermTable:
@@ -121,7 +151,7 @@ class Front:
         top = [
             (facet, counts[0][0])
             for facet in ("fusion", "gene", "drug", "diagnosis", "not_given")
-            if (counts := self.everything.counts(facet))
+            if (counts := silence_last(self.everything.counts(facet)))
         ]
         labels = Labels.of(top)
         return [
@@ -141,4 +171,6 @@ def _figure(count: int, one: str, address: str, many: str = "") -> Figure:
 def _as_question(facet: str, label: str) -> str:
     if facet == "not_given":
         return f"not given: {wording.in_sentence(label)}"
-    return wording.in_sentence(label)
+    # "Soft Tissue" is written like a name; half of it would be "soft Tissue".
+    is_name = any(word.istitle() for word in label.split()[1:])
+    return label if is_name else wording.in_sentence(label)

@@ -1,5 +1,6 @@
 """What readers call the values of facets, and what the vocabulary knows of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -47,6 +48,25 @@ class Labels:
         homes = facets.FACETS[facet].terms
         found = (self.terms.get((home, value)) for home in homes)
         return next((term for term in found if term), None)
+
+    def apart(self, facet: str, values: Iterable[str]) -> dict[str, str]:
+        """Return what tells values of one label apart: "group", or their code.
+
+        Empty for every value whose label no other one here has.
+        """
+        labels = {value: self(facet, value).casefold() for value in values}
+        often = Counter(labels.values())
+        return {
+            value: self._note(facet, value) if often[label] > 1 else ""
+            for value, label in labels.items()
+        }
+
+    def _note(self, facet: str, value: str) -> str:
+        term = self.term(facet, value)
+        if term is None:
+            return ""
+        is_group = term.facts.get("is_group")
+        return "group" if is_group else term.code.rpartition(":")[2] or value
 
     def narrowest(self, facet: str, values: Iterable[str]) -> list[str]:
         """Leave out every value that is a broader term of another one here."""

@@ -131,13 +131,24 @@ class ListPage:
     @cached_property
     def panel(self) -> Panel:
         """The filters, each value with its count."""
-        counts = {name: self.selection.counts(name) for name in TITLES}
-        return Panel(TITLES, self.asked.chosen, counts, self.asked.words, self.one)
+        counts = {
+            name: self.selection.counts(name)
+            for name, facet in facets.FACETS.items()
+            if facet.listed or name in self.asked.chosen
+        }
+        return Panel(
+            TITLES,
+            self.asked.chosen,
+            counts,
+            self.address,
+            self.asked.words,
+            self.one,
+        )
 
     @cached_property
     def chips(self) -> list[Chip]:
         """What narrows the list."""
-        return self.panel.chips(self.address)
+        return self.panel.chips
 
     @cached_property
     def bar(self) -> summaries.ResponseBar:

@@ -10,6 +10,8 @@ from .addresses import Address
 WAYS = 4
 WORDS = "q"
 
+#: Readers look for reports, and a case is one.
+_WHAT = {"case": "report"}
 _TOGETHER = {1: "this", 2: "both", 3: "all three"}
 
 Count = Callable[[Mapping[str, Sequence[str]], str], int]
@@ -62,7 +64,7 @@ def empty(
         )
         ways.append(Way(f"Without {without}: {wording.plural(found, noun)}", loose))
     together = _TOGETHER.get(len(asked), "all of these")
-    return Empty(f"No report here has {together}", ways)
+    return Empty(f"No {_WHAT.get(noun, noun)} here has {together}", ways)
 
 
 def _named(

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebase.archive.choices import AgeGroup, FusionState
+from casebase.archive.facets import SILENCES
 from casebase.browse import wording
 
 from .addresses import HUBS, Address
 from .filters import BESIDE, RETRACTED
 from .labels import Labels, fusion_of
 
-OPEN = ("fusion", "gene", "diagnosis", "drug", "response")
+OPEN = ("fusion", "gene", "diagnosis", "age", "drug", "response")
+
+#: The facets that come first; the age of a patient is asked for as soon as the tumour.
+FIRST = ("fusion", "gene", "family", "diagnosis", "age")
 
 #: Symbols that a browser must not translate.
 SYMBOLS = ("fusion", "gene", "tested_negative")
@@ -19,9 +23,8 @@ SYMBOLS = ("fusion", "gene", "tested_negative")
 #: Values with an order of their own; all others stand by count.
 IN_ORDER = {"age": AgeGroup.values}
 
-#: Values shown of a facet with a page of its own for the rest, and of any other.
-SHOWN = 6
-SHOWN_WITHOUT_INDEX = 50
+#: Values shown of a facet of many, and of any other; a page of its own has them all.
+SHOWN, SHOWN_OF_FEW = 6, 12
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Group:
     title: str
     options: list[Option]
     size: int
-    all: str
+    all: Address | None
+    """The page of all its values, where more are left than are shown."""
 
     @property
     def selected(self) -> int:
@@ -64,7 +68,8 @@ class Group:
     @property
     def hint(self) -> str:
         """The top value, for a folded facet."""
-        top = max(self.options, key=lambda option: option.count)
+        told = [option for option in self.options if option.value not in SILENCES]
+        top = max(told or self.options, key=lambda option: option.count)
         return f"{top.label} {top.count}"
 
 
@@ -84,6 +89,8 @@ class Panel:
     titles: Mapping[str, str]
     chosen: Mapping[str, Sequence[str]]
     counts: Mapping[str, Sequence[tuple[str, int]]]
+    address: Address
+    """The list, with all that is asked of it."""
     words: str = ""
     noun: str = "case"
 
@@ -117,12 +124,13 @@ class Panel:
     @cached_property
     def groups(self) -> list[Group]:
         """Facets that have values."""
-        groups = (self._group(name) for name in self.titles)
+        groups = (self._group(name) for name in dict.fromkeys((*FIRST, *self.titles)))
         return [group for group in groups if group.options]
 
-    def chips(self, address: Address) -> list[Chip]:
+    @cached_property
+    def chips(self) -> list[Chip]:
         """Return what is asked for, each with the list that no longer asks it."""
-        bare, titles = address.without("page"), {**self.titles, **BESIDE}
+        bare, titles = self.address.without("page"), {**self.titles, **BESIDE}
         chips = [
             Chip(titles[name], self.label(name, value), bare.without(name, value))
             for name, values in self.chosen.items()
@@ -136,12 +144,18 @@ class Panel:
         counts = self.counts.get(name, ())
         shown = self._shown(name, counts)
         most = max((count for _, count in shown), default=0) or 1
-        options = [self._option(name, value, count, most) for value, count in shown]
-        more = HUBS.get(name, "") if len(counts) > len(shown) else ""
+        notes = self.labels.apart(name, (value for value, _ in shown))
+        options = [
+            self._option(name, value, count, most, notes[value])
+            for value, count in shown
+        ]
+        more = all_values(self.address, name) if len(counts) > len(shown) else None
         return Group(name, self.titles[name], options, len(counts), more)
 
-    def _option(self, name: str, value: str, count: int, most: int) -> Option:
-        label, note = self.labels(name, value), ""
+    def _option(
+        self, name: str, value: str, count: int, most: int, note: str
+    ) -> Option:
+        label = self.labels(name, value)
         fusion = fusion_of(self.labels.term(name, value))
         if fusion and fusion.state == FusionState.PARTNER_UNKNOWN:
             label, note = wording.fusion_genes(fusion), "partner not known"
@@ -157,15 +171,28 @@ class Panel:
     def _shown(
         self, name: str, counts: Iterable[tuple[str, int]]
     ) -> list[tuple[str, int]]:
-        """Return the values chosen, then the top ones, never thousands."""
+        """Return the values chosen, the top ones, never thousands, and silence last."""
         counts = list(counts)
         chosen = self.chosen.get(name, ())
         first = [pair for pair in counts if pair[0] in chosen]
-        others = [pair for pair in counts if pair[0] not in chosen]
+        others = [pair for pair in silence_last(counts) if pair[0] not in chosen]
+        told = [pair for pair in others if pair[0] not in SILENCES]
+        silent = others[len(told) :]
         if name in IN_ORDER:
-            others.sort(key=lambda pair: _place(IN_ORDER[name], pair[0]))
-            return first + others
-        return first + others[: SHOWN if name in HUBS else SHOWN_WITHOUT_INDEX]
+            told.sort(key=lambda pair: _place(IN_ORDER[name], pair[0]))
+            return first + told + silent
+        most = SHOWN if name in HUBS else SHOWN_OF_FEW
+        return first + told[:most] + silent
+
+
+def silence_last(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return values with their counts in their order, those that say nothing last."""
+    return sorted(counts, key=lambda pair: pair[0] in SILENCES)
+
+
+def all_values(address: Address, name: str) -> Address:
+    """Return the page of all values of a facet, at the question a list was asked."""
+    return address.at(f"{address.path}values/{name}/", dropping=["page"])
 
 
 def _place(order: Sequence[str], value: str) -> int:

@@ -60,6 +60,16 @@ def articles_by_slug(slugs: Iterable[str]) -> dict[str, ArticleDocument]:
     return {record.name: article_in(newest(record)) for record in records}
 
 
+def articles_with_notice(slugs: Iterable[str]) -> dict[str, ArticleDocument]:
+    """Return those articles that a publisher has retracted, corrected or doubted.
+
+    A document leaves out what is as usual, so only these name their integrity.
+    """
+    records = Record.objects.articles().readable().filter(name__in=set(slugs))
+    marked = records.filter(latest__document__contains='"integrity":"')
+    return {record.name: article_in(newest(record)) for record in marked}
+
+
 def articles_of(case: CaseDocument) -> dict[str, ArticleDocument]:
     """Return the articles a case was read from, as far as they are published here."""
     return articles_by_slug(source.article for source in case.articles)
@@ -125,6 +135,7 @@ def address_of(record: Record, version: Version) -> str:
 def citation_of(record: Record, version: Version) -> str:
     """Write how to cite one version; a purged one has no title left."""
     what = f"{record.name}, version {version.number}"
+    what += ", synthetic" if record.synthetic else ""
     title = f": {wording.headline(case_in(version))}" if version.document else ""
     return f"Casebase. {what}{title}. {address_of(record, version)}"
 
@@ -134,6 +145,7 @@ def envelope(record: Record, version: Version) -> dict[str, Any]:
     known: dict[str, Any] = {
         "accession": record.name,
         "version": version.number,
+        "synthetic": record.synthetic,
         "address": address_of(record, version),
         "published_at": version.published_at.isoformat(timespec="seconds"),
         "published_by": version.published_by,

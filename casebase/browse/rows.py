@@ -1,7 +1,7 @@
 """What a row of a list shows, read off a document: a case, or one course of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from casebase.archive.choices import (
@@ -11,12 +11,19 @@ from casebase.archive.choices import (
     StopReason,
     TimeKind,
 )
-from casebase.archive.document import AdverseEvent, CaseDocument, Citation
+from casebase.archive.document import (
+    AdverseEvent,
+    ArticleDocument,
+    CaseDocument,
+    Citation,
+)
 from casebase.archive.facet_keys import is_course
 from casebase.archive.models import Version
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course, event_name
 from casebase.browse.chapters.page import CasePage
+from casebase.browse.records import articles_with_notice
+from casebase.browse.standing import gravest
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,14 @@ class CaseRow:
 
     accession: str
     version: Version
+    articles: Mapping[str, ArticleDocument] = field(default_factory=dict)
+
+    @property
+    def notice(self) -> str:
+        """What publishers said of its articles, where they were fetched."""
+        read = self.page.document.articles
+        known = (self.articles.get(source.article) for source in read)
+        return gravest(article for article in known if article)
 
     @cached_property
     def page(self) -> CasePage:
@@ -230,7 +245,15 @@ class CourseRow:
 
 def case_rows(accessions: Iterable[str], versions: dict[str, Version]) -> list[CaseRow]:
     """Return rows in the order asked for; a record that went meanwhile is left out."""
-    return [CaseRow(name, versions[name]) for name in accessions if name in versions]
+    rows = [CaseRow(name, versions[name]) for name in accessions if name in versions]
+    return with_notices(rows)
+
+
+def with_notices(rows: Sequence[CaseRow]) -> list[CaseRow]:
+    """Return the rows with what publishers said of their articles, in one query."""
+    read = {source.article for row in rows for source in row.page.document.articles}
+    articles = articles_with_notice(read) if read else {}
+    return [replace(row, articles=articles) for row in rows] if articles else list(rows)
 
 
 def course_rows(
@@ -238,9 +261,8 @@ def course_rows(
 ) -> list[CourseRow]:
     """Return a row for each course asked for, in that order."""
     pairs = list(pairs)
-    cases = {
-        name: CaseRow(name, versions[name]) for name, _ in pairs if name in versions
-    }
+    names = dict.fromkeys(name for name, _ in pairs)
+    cases = {row.accession: row for row in case_rows(names, versions)}
     lines = {
         (name, line.course.treatment.ref): CourseRow(row, line)
         for name, row in cases.items()

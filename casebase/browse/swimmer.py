@@ -19,6 +19,11 @@ class Swim:
     lane: Lane
     axis: Axis
 
+    @property
+    def is_last(self) -> bool:
+        """Whether this is the course that tells how the case ended."""
+        return self.line is self.row.latest
+
     @cached_property
     def drawing(self) -> Drawing:
         """The lane, placed on the axis."""

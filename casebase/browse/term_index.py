@@ -26,18 +26,23 @@ FACETS = {
         "Every gene altered in at least one case, on either side of a fusion.",
         {"fusion": "Fusions", "diagnosis": "Tumours", "drug": "Drugs given"},
     ),
-    "biomarker": (
-        "Biomarkers",
-        "Biomarker",
-        "Everything that was found in at least one case. Pick a number to see those "
-        "cases.",
-        {"assay": "Assays", "diagnosis": "Tumours", "drug": "Drugs given"},
+    "family": (
+        "Gene families",
+        "Family",
+        "Every family with a gene altered in at least one case.",
+        {"gene": "Genes", "diagnosis": "Tumours", "drug": "Drugs given"},
     ),
     "drug": (
         "Drugs",
         "Drug",
         "Every anticancer drug given in at least one case.",
         {"fusion": "Fusions", "diagnosis": "Tumours"},
+    ),
+    "drug_class": (
+        "Drug classes",
+        "Class",
+        "Every class with a drug given in at least one case.",
+        {"drug": "Drugs given", "diagnosis": "Tumours"},
     ),
     "diagnosis": (
         "Diagnoses",
@@ -54,11 +59,14 @@ APART = {
         "Considered, not given",
         "Drugs that were considered for a patient and not given to them.",
     ),
-    "biomarker": (
-        "tested_negative",
-        "Tested negative",
-        "Genes and biomarkers that were looked for and not found.",
-    ),
+}
+
+#: The same cases by broader or narrower terms: words, and facet of that index.
+OTHERWISE = {
+    "gene": ("By gene family", "family"),
+    "family": ("By gene", "gene"),
+    "drug": ("By drug class", "drug_class"),
+    "drug_class": ("By drug", "drug"),
 }
 
 FEET = {
@@ -124,6 +132,12 @@ class TermIndex:
         )
 
     @property
+    def otherwise(self) -> tuple[str, str] | None:
+        """The index of broader or narrower terms: words and address."""
+        words, facet = OTHERWISE.get(self.facet, ("", ""))
+        return (words, HUBS[facet]) if facet else None
+
+    @property
     def pager(self) -> paging.Pager:
         """The other pages."""
         return paging.pager(
@@ -136,7 +150,7 @@ class TermIndex:
 
     @cached_property
     def apart(self) -> term_tables.TermTable | None:
-        """What stands apart: drugs only considered, biomarkers looked for in vain."""
+        """What stands apart: drugs that were only considered."""
         if self.facet not in APART:
             return None
         facet, title, words = APART[self.facet]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from casebase.archive import index
 from casebase.archive.choices import FusionState
 from casebase.archive.document import Fusion
+from casebase.archive.facets import SILENCES
 
 from .addresses import Address, hub
 from .labels import Labels, fusion_of
@@ -46,6 +47,8 @@ class TermTable:
     rows: list[TermRow]
     words: str = ""
     foot: str = ""
+    rest: Address | None = None
+    """Where all of them stand, if these are but the first."""
     columns: tuple[str, ...] = ()
 
 
@@ -77,7 +80,10 @@ def term_rows(
     return [
         TermRow(
             label=labels(facet, key),
-            hub=hub(facet, key),
+            # What is not told is no term, and has no page.
+            hub=hub(facet, key)
+            if key not in SILENCES
+            else str(list_of("/cases/", asked[key])),
             case_list=list_of("/cases/", asked[key]),
             count=count,
             width=round(100 * count / most, 1),

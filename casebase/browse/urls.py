@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from .converters import Accession, TermKey
-from .views import articles, case, home, lists, machine, pages, terms
+from .views import articles, case, charts, compare, home, lists, machine, pages, terms
 
 register_converter(TermKey, "key")
 register_converter(Accession, "accession")
@@ -13,26 +13,50 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Lists
     path("cases/", lists.case_list),
     path("treatments/", lists.treatment_list),
+    path("findings/", lists.finding_list),
+    path("cases/values/<slug:facet>/", lists.case_values),
+    path("treatments/values/<slug:facet>/", lists.treatment_values),
+    path("findings/values/<slug:facet>/", lists.finding_values),
     # One case, and its versions
+    path("cases/compare/", compare.compare),
     path("cases/<accession:accession>/", case.case_detail),
     path("cases/<accession:accession>.json", case.case_json),
     path("cases/<accession:accession>/v<int:number>/", case.case_version),
+    path("cases/<accession:accession>/changes/", compare.case_changes),
+    path("cases/<accession:accession>/sheet/", case.case_sheet),
+    path("cases/<accession:accession>/v<int:number>/sheet/", case.case_sheet),
+    path("cases/<accession:accession>/course.svg", charts.course_chart),
+    path("cases/<accession:accession>/v<int:number>/course.svg", charts.course_chart),
+    path("cases/<accession:accession>/rearrangement.svg", charts.rearrangement_chart),
+    path(
+        "cases/<accession:accession>/v<int:number>/rearrangement.svg",
+        charts.rearrangement_chart,
+    ),
     # Articles and series
     path("articles/", articles.article_list),
     path("articles/<slug:slug>/", articles.article_detail),
     path("series/<slug:slug>/", articles.series_detail),
     # Pages of words
     path("about/", pages.about),
+    path("how-we-curate/", pages.how_we_curate),
+    path("accessibility/", pages.accessibility),
     path("privacy/", pages.privacy),
+    path("keys/", pages.keys),
+    path("glossary/", pages.glossary_list),
+    path("glossary/<slug:slug>/", pages.glossary_entry),
     # Terms: an index of each facet, and a page of each term
     path("fusions/", terms.fusion_list),
     path("fusions/<key:key>/", terms.fusion_detail),
     path("genes/", terms.gene_list),
     path("genes/<key:key>/", terms.gene_detail),
+    path("families/", terms.family_list),
+    path("families/<key:key>/", terms.family_detail),
     path("biomarkers/", terms.biomarker_list),
     path("biomarkers/<key:key>/", terms.biomarker_detail),
     path("drugs/", terms.drug_list),
     path("drugs/<key:key>/", terms.drug_detail),
+    path("drug-classes/", terms.drug_class_list),
+    path("drug-classes/<key:key>/", terms.drug_class_detail),
     path("diagnoses/", terms.diagnosis_list),
     path("diagnoses/<key:key>/", terms.diagnosis_detail),
     # Machines

@@ -17,7 +17,7 @@ from casebase.vocabulary.choices import WordStatus
 from casebase.vocabulary.models import Biomarker, Gene, GeneFamily, GeneFusion
 from casebase.vocabulary.public_terms import public_terms
 from tests import generating, seed
-from tests.archive.naive import PlainCase, Vocabulary
+from tests.archive.plain_case import PlainCase, Vocabulary
 
 CASES, ARTICLES = 500, 150
 #: Articles without a record of their own are known by their citation alone.
@@ -133,6 +133,10 @@ def plain_cases() -> list[PlainCase]:
                 record.latest.content.primary.article,
                 record.latest.content.primary.citation,
             ),
+            cited=[
+                articles.get(source.article, source.citation)
+                for source in record.latest.content.articles
+            ],
             published_on=record.latest.published_at.date().isoformat(),
             words=words,
         )

@@ -63,6 +63,22 @@ def test_accessions_are_drawn_in_order_and_never_again(published, put):
 
 
 @pytest.mark.django_db
+def test_several_documents_are_published_in_their_order_and_all_or_none():
+    documents = [document for _, document in seed.documents()]
+    later = patient_with(age_value="34")
+    with pytest.raises(NotPublishable):
+        publishing.put_all(
+            [*documents, case_with(lesions=[], key="no/one")], **ENVELOPE
+        )
+    assert not Record.objects.exists()
+    versions = publishing.put_all([*documents, later], **ENVELOPE)
+    assert [version.archive_version for version in versions] == [1, 2, 3, 4]
+    assert [version.number for version in versions] == [1, 1, 1, 2]
+    assert IndexEntry.objects.get().archive_version == 4
+    assert index.current().select({"sex": ["male"]}).total == 1
+
+
+@pytest.mark.django_db
 def test_a_document_that_contradicts_itself_is_refused_with_every_fault(put, state):
     case = d.as_dict(seed.case_document())
     case["outcome"]["responses"][0]["course"] = "T9"

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
+
 from casebase.archive import document as d
+from casebase.archive import publishing
 from casebase.browse.chapters import courses, gaps, story
 from casebase.browse.chapters.page import CasePage
 from tests import seed
@@ -55,6 +58,55 @@ def test_a_resistance_alteration_is_told_after_the_drug_it_arose_on():
     assert told.index("Acquired on crizotinib: NTRK3 p.G623R.") > told.index(
         "Progressive disease on crizotinib."
     )
+
+
+def test_words_that_give_no_place_are_told_last_and_numbered_apart():
+    later = {"kind": "order_only", "reported": "later"}
+    values = json.loads(d.canonical(seed.case_document()))
+    values["observations"].append(
+        values["observations"][0] | {"ref": "O99", "at": later, "text_reported": "pain"}
+    )
+    page = CasePage(d.CaseDocument.model_validate(values), {})
+    assert page.moments[-1].words == "Later: pain."
+    assert [number for number, _ in page.unordered] == [len(page.moments)]
+    assert page.moments[-2].words == "July 2020: without progression at last contact."
+
+
+def acquired(**more):
+    """Return a made-up case with an alteration acquired on no course that is named."""
+    values = json.loads(d.canonical(archive.made_up(1)))
+    values["treatments"][1]["start"] = {"kind": "date", "date": "2020-03"}
+    values["findings"].append(
+        values["findings"][0] | {"ref": "F2", "is_acquired": True} | more
+    )
+    return CasePage(d.CaseDocument.model_validate(values), {})
+
+
+def test_an_acquired_alteration_stands_where_its_month_puts_it_or_nowhere():
+    dated = acquired(at={"kind": "date", "date": "2020-05"})
+    moment = next(m for m in dated.moments if m.words.startswith("Acquired"))
+    assert (moment.at, moment.is_ordered) == ("T2", True)
+    assert [m.words for _, m in acquired().unordered] == [
+        "Acquired under treatment: ETV6::NTRK3 fusion."
+    ]
+
+
+@pytest.mark.django_db
+def test_a_treatment_that_was_not_given_keeps_its_trial_and_its_note(page, words):
+    values = json.loads(d.canonical(seed.case_document()))
+    other = next(t for t in values["treatments"] if t["decision"] != "given")
+    other |= {
+        "label_status": "trial",
+        "trial_nct": "NCT00000000",
+        "label_country": "CN",
+        "label_note": "Made up: open to adults alone.",
+        "line_number": 2,
+        "intent": "palliative",
+    }
+    version = publishing.put(d.read(values), **archive.ENVELOPE)
+    said = page(f"/cases/{version.record.name}/").words
+    assert "Line 2; intent palliative; trial; China; NCT00000000" in said
+    assert "Made up: open to adults alone." in said
 
 
 def test_a_supplement_is_no_course_against_the_tumour():

@@ -7,8 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from casebase.archive import document as d
 from casebase.archive import index, publishing
 from casebase.archive.models import Record
+from casebase.browse import facet_values, panel
+from casebase.browse.labels import Labels
 from tests.browse import archive, pages
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +188,115 @@ def test_treatments_have_a_row_for_each_course(page, made_up, seed_case):
     # Larotrectinib was not given, glutathione is no treatment of the tumour.
     assert f"{seed_case}/T1" not in courses.courses
     assert f"{seed_case}/T3" not in courses.courses
+
+
+# ── All values of a facet ─────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/cases/values/gene/",
+        "/cases/values/gene/?drug=crizotinib&q=sarcoma&view=table",
+        "/cases/values/diagnosis/?gene=NTRK3&order=name",
+        "/treatments/values/response/?drug=crizotinib",
+    ],
+)
+def test_every_number_of_a_page_of_values_opens_a_list_of_that_many(
+    page, made_up, asked
+):
+    values = page(asked)
+    counted = [(int(text), link) for text, link in values.counted if text.isdigit()]
+    assert len(counted) == values.total >= 2
+    for count, link in counted:
+        assert page(link).total == count, link
+
+
+def test_a_value_is_added_to_what_is_asked_and_taken_out_again(page, made_up):
+    values = page("/cases/values/gene/?gene=NTRK1&drug=crizotinib&page=1")
+    assert "/cases/?gene=NTRK1&drug=crizotinib&gene=NTRK3" in values.links
+    assert "/cases/?drug=crizotinib" in values.links
+    assert "/cases/?gene=NTRK1&drug=crizotinib" in values.links
+    assert "Remove filter: NTRK1" in values.words
+    assert "Counted are cases with drug crizotinib." in values.words
+
+
+def test_values_come_in_pages_by_count_or_by_name(page, made_up, monkeypatch):
+    monkeypatch.setattr(facet_values, "PER_PAGE", 2)
+
+    def names(address):
+        links = page(address).counted
+        return [text for text, link in links if text in ("ETV6", "NTRK1", "NTRK3")]
+
+    assert names("/cases/values/gene/") == ["ETV6", "NTRK3"]
+    assert names("/cases/values/gene/?page=2") == ["NTRK1"]
+    assert names("/cases/values/gene/?order=name") == ["ETV6", "NTRK1"]
+    assert "/cases/values/gene/?order=name&page=2" in (
+        page("/cases/values/gene/?order=name").links
+    )
+    assert page("/cases/values/gene/?page=3", 404)
+
+
+def test_a_page_of_values_refuses_what_its_list_refuses(page, words):
+    assert page("/cases/values/gene/?drug=NOSUCH", 400).culprits == ["drug"]
+    assert page("/cases/values/gene/?order=size", 400).culprits == ["order"]
+    assert page("/cases/?order=name", 400).culprits == ["order"]
+    assert page("/cases/values/nothing/", 404)
+
+
+@pytest.mark.parametrize("path", ["/cases/", "/treatments/"])
+def test_a_facet_with_more_values_leads_to_all_of_them(
+    page, made_up, path, monkeypatch
+):
+    monkeypatch.setattr(panel, "SHOWN", 1)
+    filtered = page(f"{path}?drug=crizotinib&per_page=50")
+    [to] = [link for link in filtered.links if "/values/gene/" in link]
+    assert to == f"{path}values/gene/?drug=crizotinib&per_page=50"
+    assert page(to).total == 3
+
+
+def test_what_sources_do_not_say_stands_last(page, seed_case):
+    archive.put_made_up(3, patient={"label": "patient-1"})
+    sexes = [option[1:] for option in page("/cases/").options if option[0] == "sex"]
+    assert sexes == [("male", 1), ("not_reported", 3)]
+    values = page("/cases/values/sex/").words
+    assert values.index("Male") < values.index("Not reported")
+
+
+def test_two_values_of_one_label_are_told_apart(words):
+    also = {"facet": "diagnosis", "key": "soft-tissue", "label": "Soft tissue"}
+    publishing.put_terms([also | {"facts": {"is_group": True}}])
+    keys = ["soft-tissue", "SOFT_TISSUE", "SARCNOS"]
+    labels = Labels.of(("diagnosis", key) for key in keys)
+    assert labels.apart("diagnosis", keys) == {
+        "soft-tissue": "group",
+        "SOFT_TISSUE": "SOFT_TISSUE",
+        "SARCNOS": "",
+    }
+
+
+def test_age_stands_open_beside_the_tumour(page, made_up):
+    facets = list(dict.fromkeys(facet for facet, *_ in page("/cases/").options))
+    assert facets.index("age") == facets.index("diagnosis") + 1
+    assert '<details class="facet" id="d-age" open>' in page("/cases/").text
+
+
+def test_courses_that_nobody_had_are_called_courses(page, made_up):
+    empty = page("/treatments/?drug=crizotinib&response=PR")
+    assert "No course here has both" in empty.words
+    assert "Without response Partial response: 4 courses" in empty.words
+    assert "Without drug crizotinib: 3 courses" in empty.words
+
+
+def test_a_name_of_several_words_is_not_half_a_sentence(page, words):
+    somewhere = [
+        d.as_dict(diagnosis) | {"disease": {"key": "SOFT_TISSUE"}}
+        for diagnosis in archive.made_up(0).diagnoses
+    ]
+    archive.put_made_up(1, diagnoses=somewhere)
+    tries = page("/").words.split("Try")[1].split("5′ gene")[0]
+    assert "Soft Tissue" in tries
+    assert "soft Tissue" not in tries
 
 
 @pytest.mark.parametrize(

@@ -1,46 +1,16 @@
-"""Pages of words, and the answers for what failed."""
+"""Pages of words: what they say is so, and what they link to is there."""
+
+import re
 
 import pytest
-from django.test import RequestFactory
+from django.conf import settings
 
-from casebase.browse.views import pages
-
-FAILURES = [
-    (pages.bad_request, (Exception(),), 400),
-    (pages.forbidden, (Exception(),), 403),
-    (pages.not_found, (Exception(),), 404),
-    (pages.server_error, (), 500),
-]
-
-
-@pytest.mark.parametrize(("view", "more", "status"), FAILURES)
-def test_a_failure_is_answered_without_a_database(view, more, status):
-    """No database is opened for this test: a query would fail it."""
-    response = view(RequestFactory().get("/nowhere"), *more)
-    assert response.status_code == status
-    body = response.content.decode()
-    assert body.count("<h1>") == 1
-    assert str(status) in body
-    assert "<form" in body
-
-
-@pytest.mark.parametrize("name", ["410.html", "503.html"])
-def test_the_static_answers_need_no_request_either(name):
-    from django.template.loader import render_to_string
-
-    assert name.removesuffix(".html") in render_to_string(name)
+ABOUT = ["/about/", "/how-we-curate/", "/accessibility/", "/glossary/", "/privacy/"]
+AGREEMENT = settings.BASE_DIR / "docs" / "agreement.md"
 
 
 @pytest.mark.django_db
-def test_an_unknown_address_is_answered_in_our_words(client):
-    response = client.get("/nowhere/")
-    assert response.status_code == 404
-    assert "There is no page here" in response.content.decode()
-    assert "Content-Security-Policy" in response
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/about/", "/privacy/"])
+@pytest.mark.parametrize("address", ABOUT)
 def test_pages_of_words_link_only_to_what_answers(client, page, words, address):
     ours = {
         link.partition("#")[0] for link in page(address).links if link.startswith("/")
@@ -59,9 +29,55 @@ def test_the_licence_and_the_attribution_are_said(page, words):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "entry"),
-    [("/about/", "/about/"), ("/privacy/", "/about/"), ("/articles/", "/articles/")],
+    [*((address, "/about/") for address in ABOUT), ("/articles/", "/articles/")],
 )
 def test_the_navigation_says_where_we_are(client, words, address, entry):
     body = client.get(address).content.decode()
     marked = [line for line in body.splitlines() if "aria-current" in line]
     assert any(f'<a href="{entry}" aria-current=' in line for line in marked)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ABOUT)
+def test_every_page_of_words_links_to_the_others_and_says_which_it_is(page, address):
+    told = page(address)
+    assert set(ABOUT) <= set(told.links)
+    aside = told.text[told.text.index("<aside") : told.text.index("</aside>")]
+    assert re.findall(r'href="([^"]+)" aria-current="page"', aside) == [address]
+
+
+@pytest.mark.django_db
+def test_the_agreement_of_two_transcriptions_is_told_as_it_was_counted(page):
+    told = page("/how-we-curate/").words
+    counted = AGREEMENT.read_text().split("## After settling")[0]
+
+    def of(kind):
+        row = re.search(
+            rf"^\| \**{kind}\** \| (\d+) \| (\d+) \|", counted, re.MULTILINE
+        )
+        return row.groups()
+
+    every, agreed = of("all")
+    assert f"Of {every} single values, {agreed} were the same" in told
+    for kind, words in (
+        ("drug or class", "Drugs agreed in"),
+        ("dose", "doses in"),
+        ("response category", "categories of response in"),
+    ):
+        every, agreed = of(kind)
+        assert f"{words} {agreed} of {every}" in told
+    cases = re.search(r"^(\d+) cases and", counted, re.MULTILINE)[1]
+    assert f"the {cases} cases that a new archive starts with" in told
+
+
+@pytest.mark.django_db
+def test_how_to_cite_shows_an_address_of_a_version(page):
+    assert f"{settings.PUBLIC_URL}/cases/CB-000001/v2/" in page("/about/").words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ABOUT)
+def test_no_page_of_words_names_an_address_to_write_to_that_nobody_set(page, address):
+    told = page(address)
+    assert not [link for link in told.links if link.startswith("mailto:")]
+    assert not re.search(r"\w@\w", told.words)

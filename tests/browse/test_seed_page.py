@@ -5,6 +5,11 @@ import re
 
 import pytest
 
+from casebase.archive import document as d
+from casebase.archive import publishing
+from tests import seed
+from tests.browse import archive
+
 pytestmark = pytest.mark.django_db
 
 
@@ -71,3 +76,35 @@ def test_folded_lines_need_no_script(client, seed_case):
     body = client.get(f"/cases/{seed_case}/").content.decode()
     assert "<script" not in body
     assert body.count("<details") == body.count("<summary")
+
+
+def test_every_kind_of_fact_says_where_it_stands(client, seed_case):
+    values = d.as_dict(seed.case_document())
+    kinds = {
+        "diagnosis": values["diagnoses"][0],
+        "lesion": values["lesions"][0],
+        "specimen": values["specimens"][0],
+        "observation": values["observations"][0],
+        "finding": values["findings"][0],
+        "assay": values["findings"][0]["assays"][0],
+        "considered": values["treatments"][0],
+        "course": values["treatments"][1],
+        "dose": values["treatments"][1]["agents"][0]["doses"][1],
+        "supplement": values["treatments"][2],
+        "its dose": values["treatments"][2]["agents"][0]["doses"][0],
+        "response": values["outcome"]["responses"][0],
+        "event": values["outcome"]["adverse_events"][0],
+        "visit": values["outcome"]["follow_up"][0],
+        "patient": values["provenance"]["facts"][0],
+    }
+    size = {"ref": "M1", "dims_reported": "2 cm", "source": {}}
+    values["lesions"][0]["measurements"] = [size]
+    kinds["measurement"] = size
+    for kind, row in kinds.items():
+        row["source"] = {"article": archive.NEWS, "assertion": "stated"}
+        row["source"]["locator"] = f"where the {kind} stands"
+    publishing.put(d.read(values), **archive.ENVELOPE)
+    body = client.get(f"/cases/{seed_case}/").content.decode()
+    folded = " ".join(re.findall(r'<details class="prov">.*?</details>', body, re.S))
+    untold = [k for k in kinds if f"where the {k} stands" not in folded]
+    assert untold == []

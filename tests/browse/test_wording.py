@@ -277,10 +277,14 @@ def test_every_response_has_a_mark_and_words():
         ("crizotinib", "crizotinib", "Crizotinib"),
         ("mTOR inhibitor", "mTOR inhibitor", "mTOR inhibitor"),
         ("p53", "p53", "p53"),
+        ("Soft Tissue", "soft tissue", "Soft Tissue"),
+        ("Ewing Sarcoma", "Ewing sarcoma", "Ewing Sarcoma"),
+        ("T-Cell Lymphoma, NOS", "T-cell lymphoma, NOS", "T-Cell Lymphoma, NOS"),
+        ("Lynch syndrome", "Lynch syndrome", "Lynch syndrome"),
         ("", "", ""),
     ],
 )
-def test_symbols_keep_their_capitals(text, inside, at_the_start):
+def test_symbols_and_names_of_people_keep_their_capitals(text, inside, at_the_start):
     assert wording.in_sentence(text) == inside
     assert wording.sentence_case(text) == at_the_start
 
@@ -289,3 +293,37 @@ def test_an_unknown_title_is_not_made_up():
     paper = d.Citation(kind="case_report", journal="A Journal")
     assert wording.article_title(paper) == "Case report in A Journal"
     assert wording.cited(paper) == "[Case report; title not known here]. A Journal."
+
+
+@pytest.mark.parametrize(
+    ("unit", "anchor", "words"),
+    [
+        ("day", "birth", "at birth"),
+        ("hour", "diagnosis", "at diagnosis"),
+        ("day", "this_course_start", "at the start of the course"),
+        ("month", "birth", "0 months after birth"),
+    ],
+)
+def test_no_time_at_all_is_at_and_not_after(unit, anchor, words):
+    at = d.FuzzyTime(kind="offset", offset_min=0, offset_unit=unit, anchor=anchor)
+    assert wording.time(at) == words
+
+
+@pytest.mark.parametrize(
+    ("actions", "words"),
+    [
+        (["none"], "no action taken"),
+        (["held", "treated"], "drug held and treated"),
+        ([], ""),
+    ],
+)
+def test_that_nothing_was_done_about_an_event_is_said_in_words(actions, words):
+    event = d.AdverseEvent.model_validate(
+        {
+            "ref": "AE1",
+            "reported": "rash",
+            "actions": actions,
+            "source": {"article": "paper", "assertion": "stated"},
+        }
+    )
+    assert wording.actions(event) == words

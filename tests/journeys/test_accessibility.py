@@ -24,6 +24,9 @@ PAGES = {
     "/nowhere/": 404,
     site.SEED: 200,
     f"{site.SEED}v1/": 200,
+    f"{site.SEED}sheet/": 200,
+    f"{site.SEED}changes/": 200,
+    "/cases/compare/": 400,
     site.WITHDRAWN: 410,
     "/treatments/": 200,
     "/articles/": 200,
@@ -42,6 +45,10 @@ PAGES = {
     "/diagnoses/": 200,
     "/diagnoses/SARCNOS/": 200,
     "/about/": 200,
+    "/how-we-curate/": 200,
+    "/accessibility/": 200,
+    "/glossary/": 200,
+    "/glossary/grade/": 200,
     "/privacy/": 200,
 }
 WIDTHS = (1280, 390)

@@ -54,8 +54,6 @@ TOLD_WITH = {
     "value_max": "value_num",
     "unit": "value_num",
 }
-#: What is told of a treatment that was not given, or is not against the tumour.
-IN_SHORT = {"regimen", "reason_text", "decision", "agents", "drug", "label", "source"}
 #: How often in words of our own stands in place of the schedule as it was printed.
 OTHERWISE.add("schedule_reported")
 #: Who signs an article stands on its page.
@@ -180,10 +178,6 @@ def told(value: Any, path: str = "", name: str = "") -> list[tuple[str, str]]:
     if isinstance(value, dict):
         if name in ("fusion", "biomarker", "series"):
             return []
-        if name == "treatments" and is_told_in_short(value):
-            value = {key: value[key] for key in IN_SHORT & value.keys()}
-            for agent in value.get("agents", ()):
-                agent.pop("reported", None)
         if name in consistent.TIMES:  # read as a month, or as a time after something
             return []
         if name == "authors" and value["role"] not in SIGNING:
@@ -200,13 +194,6 @@ def told(value: Any, path: str = "", name: str = "") -> list[tuple[str, str]]:
     is_ref = name == "agents"  # where they are no parts of their own
     is_text = isinstance(value, str) and not is_ref and not is_a_choice(value)
     return [(path, value)] if is_text else []
-
-
-def is_told_in_short(treatment: dict[str, Any]) -> bool:
-    """Whether the page has no more of a treatment than what it was, and why not."""
-    agents = treatment.get("agents", [])
-    against = any(agent["role"] == "anticancer" for agent in agents) or not agents
-    return treatment["decision"] != "given" or not against
 
 
 def is_a_choice(value: str) -> bool:

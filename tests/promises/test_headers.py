@@ -13,6 +13,8 @@ PUBLIC = [
     if isinstance(pattern, URLPattern) and "<" not in str(pattern.pattern)
 ]
 NO_SUCH_PAGE = "/no-such-page/"
+#: A comparison of no case at all.
+NOTHING_NAMED = "/cases/compare/"
 OTHERS = [NO_SUCH_PAGE, "/admin/", "/admin/login/", "/static/admin/css/base.css"]
 
 NEEDED = {
@@ -40,6 +42,8 @@ def test_an_answer_carries_the_security_headers(client, address):
     response.close()  # a static file is an open file
     if address == NO_SUCH_PAGE:
         assert response.status_code == 404
+    elif address == NOTHING_NAMED:
+        assert response.status_code == 400
     else:
         assert response.status_code < 400
     for name, value in NEEDED.items():

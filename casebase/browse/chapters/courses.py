@@ -77,6 +77,34 @@ class Course:
         return "; ".join(part for part in parts if part)
 
     @property
+    def what_it_was(self) -> str:
+        """Line, aim and footing of a treatment, each only where it is told."""
+        treatment = self.treatment
+        stated = [
+            f"{word}{wording.in_sentence(str(value.label))}"
+            for word, value in (
+                ("", treatment.setting),
+                ("intent ", treatment.intent),
+                ("", treatment.label_status),
+            )
+            if wording.is_stated(value)
+        ]
+        reported = [
+            agent.reported
+            for agent in treatment.agents
+            if agent.reported.casefold() not in ("", self.name.casefold())
+        ]
+        parts = (
+            f"line {treatment.line_number}" if treatment.line_number else "",
+            *stated,
+            wording.country(treatment.label_country) if treatment.label_country else "",
+            treatment.trial_nct,
+            f"aimed at {wording.listed(self.aimed_at)}" if self.aimed_at else "",
+            f"as reported: {', '.join(reported)}" if reported else "",
+        )
+        return wording.sentence_case("; ".join(part for part in parts if part))
+
+    @property
     def reading_notes(self) -> tuple[str, ...]:
         """How ambiguous passages about this course were read, each once."""
         sources = [self.treatment.source]

@@ -28,7 +28,7 @@ from casebase.browse import wording
 from casebase.browse.charts.timeline import Timeline
 
 from . import courses, gaps, story
-from .story import Moment
+from .moments import Moment
 
 _SIGNS = (ObservationKind.SYMPTOM, ObservationKind.SIGN, ObservationKind.COMORBIDITY)
 
@@ -80,6 +80,16 @@ class CasePage:
     def title(self) -> str:
         """The neutral line the case goes by."""
         return wording.headline(self.document)
+
+    @cached_property
+    def summary(self) -> str:
+        """The case in a sentence or two."""
+        return wording.case_summary(self.document)
+
+    @cached_property
+    def what_happened(self) -> str:
+        """The same without who it was and without doses, which stand beside it."""
+        return wording.what_happened(self.document)
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -190,14 +200,15 @@ class CasePage:
         return [o for o in self.document.observations if o.kind not in _SIGNS]
 
     @cached_property
-    def story(self) -> list[str]:
-        """The clinical course."""
-        return [moment.words for moment in self.moments]
-
-    @cached_property
     def moments(self) -> list[Moment]:
         """The clinical course, each item with its place in the chart."""
         return story.moments(self.document)
+
+    @cached_property
+    def unordered(self) -> list[tuple[int, Moment]]:
+        """The moments, with their numbers, for which no place in the order is told."""
+        told = enumerate(self.moments, start=1)
+        return [(number, moment) for number, moment in told if not moment.is_ordered]
 
     @cached_property
     def timeline(self) -> Timeline:

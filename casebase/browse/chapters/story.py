@@ -1,18 +1,13 @@
 """The clinical course as an ordered list of moments, in the order of the source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from casebase.archive.choices import (
     Anchor,
-    BiomarkerKind,
-    Certainty,
     DoseChange,
-    FindingResult,
     FollowUpEvent,
     LabelStatus,
-    Presence,
-    SizeBasis,
     TimeKind,
     YesNo,
 )
@@ -20,22 +15,18 @@ from casebase.archive.document import (
     AdverseEvent,
     Agent,
     CaseDocument,
-    Diagnosis,
     DoseStep,
     FollowUp,
     FuzzyTime,
-    Lesion,
-    Observation,
     Response,
-    Specimen,
     Treatment,
 )
 from casebase.browse import wording
 
 from .courses import event_name, events_of, in_order
+from .disease import acquired, disease, found_before_treatment
+from .moments import AFTER, CONSIDERED, DISEASE, EVENTS, RESPONSE, UNDATED, Moment
 
-# For ordering alone; none of these numbers is shown.
-_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "cycle": 21, "month": 30, "year": 365}
 _VERBS = {
     DoseChange.REDUCED: "reduced to",
     DoseChange.ESCALATED: "raised to",
@@ -47,26 +38,6 @@ _VERBS = {
 }
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One item of the story: its sentence, and where a chart puts it."""
-
-    words: str
-    row: str
-    """`disease`, `considered`, `events`, `response`, `after`, or a course's ref."""
-    at: str = ""
-    """Ref of the dose step or course it belongs to; empty before all treatment,
-    `undated` where the source does not say at which of several steps."""
-    marks: tuple[str, ...] = ()
-    """Colours of the responses it tells."""
-
-
-#: What is measured but puts no alteration on a patient.
-STAINS = (BiomarkerKind.EXPRESSION, BiomarkerKind.PROTEIN_IHC, BiomarkerKind.OTHER)
-DISEASE, CONSIDERED, EVENTS = "disease", "considered", "events"
-RESPONSE, AFTER, UNDATED = "response", "after", "undated"
-
-
 def clinical_course(document: CaseDocument) -> list[str]:
     """Tell what happened, one sentence or two per item."""
     return [moment.words for moment in moments(document)]
@@ -76,172 +47,125 @@ def moments(document: CaseDocument) -> list[Moment]:
     """Return the story as moments.
 
     First the disease, by time; then each treatment with its doses, events and
-    responses; then what followed. What has a date of the calendar stands after the
-    last treatment that had begun by then. Where the source gives no times, this is
-    the order in which it tells them.
+    responses; then what followed; last what has a time in words alone, which places
+    it nowhere. What has a date of the calendar stands after the last treatment that
+    had begun by then. Where the source gives no times, this is the order in which it
+    tells them.
     """
     missing = wording.missing(document.part_read)
-    disease = list(_disease(document))
     begun = _begun(document)
-    told_last = [moment for at, moment in disease if _is_out_of_order(at)]
-    disease = [pair for pair in disease if pair[1] not in told_last]
-    story = [moment for at, moment in disease if not _course_of(at, begun)]
-    story += _findings(document)
+    seen = [(_place(at, begun), moment.words) for at, moment in disease(document)]
+    # What was acquired under treatment was not there before it.
+    seen += [
+        (_place(at, begun) or UNDATED, moment.words)
+        for at, moment in acquired(document)
+    ]
+    delayed = _after_operations(document)
+    story = [Moment(words, DISEASE) for at, words in seen if not at]
+    story += found_before_treatment(document)
     for treatment in in_order(document):
-        story += _treatment(document, treatment, missing)
+        story += _treatment(document, treatment, delayed, missing)
+        here = UNDATED if has_steps(treatment) else treatment.ref
         story += [
-            Moment(moment.words, DISEASE, treatment.ref)
-            for at, moment in disease
-            if _course_of(at, begun) == treatment.ref
+            Moment(words, DISEASE, here) for at, words in seen if at == treatment.ref
         ]
     story += _afterwards(document, missing)
-    story += [Moment(moment.words, DISEASE, AFTER) for moment in told_last]
+    story += [
+        Moment(words, DISEASE, at, is_ordered=False)
+        for at, words in seen
+        if at == UNDATED
+    ]
     return story
 
 
-def _is_out_of_order(at: FuzzyTime | None) -> bool:
-    """Whether only words tell when it was: "when the manuscript was written"."""
-    return at is not None and at.kind == TimeKind.ORDER_ONLY and at.sequence is None
+@dataclass(frozen=True)
+class _Begun:
+    """A treatment that was given, and what shows that it had begun."""
+
+    ref: str
+    start: str
+    """Date of the start; empty when not known."""
+    shown: str
+    """First date of an end or a response; empty when there is none."""
+    has_agents: bool
+
+    def by(self, date: str) -> bool:
+        """Whether it had begun by a date; in the month of its start it may not have."""
+        return bool(
+            (self.start and self.start < date) or (self.shown and self.shown <= date)
+        )
 
 
-def _begun(document: CaseDocument) -> list[tuple[str, str]]:
-    """Return (first date known, ref) of the courses given; "9" sorts after all."""
+def _begun(document: CaseDocument) -> list[_Begun]:
+    """Return the treatments that were given, in order."""
     found = []
     for treatment in in_order(document):
         responses = [r.at for r in document.outcome.responses if _is_of(r, treatment)]
-        times = (treatment.start, treatment.end, *responses)
-        dates = [time.date for time in times if time and time.date]
-        if wording.is_given(treatment) and treatment.agents:
-            found.append((min(dates, default="9"), treatment.ref))
+        shown = [at.date for at in (treatment.end, *responses) if at and at.date]
+        start = treatment.start.date if treatment.start else ""
+        if wording.is_given(treatment):
+            first = min(shown, default="")
+            found.append(_Begun(treatment.ref, start, first, bool(treatment.agents)))
     return found
 
 
-def _course_of(at: FuzzyTime | None, begun: list[tuple[str, str]]) -> str:
+def _place(at: FuzzyTime | None, begun: list[_Begun]) -> str:
     """Return the last course that had begun by a date; empty for other times.
 
-    A time counted from "the course" is told after the last one that was given.
+    A time counted from "the course" is told after the last one with a drug. Words
+    alone ("when the manuscript was written") give no place.
     """
-    if at is not None and at.anchor == Anchor.THIS_COURSE_START and begun:
-        return begun[-1][1]
-    date = at.date if at else ""
-    return next((ref for first, ref in reversed(begun) if date and first <= date), "")
+    if at is None:
+        return ""
+    if at.kind == TimeKind.ORDER_ONLY and at.sequence is None:
+        return UNDATED
+    if at.anchor == Anchor.THIS_COURSE_START:
+        return next((one.ref for one in reversed(begun) if one.has_agents), "")
+    return next((one.ref for one in reversed(begun) if one.by(at.date)), "")
+
+
+def _after_operations(document: CaseDocument) -> dict[str, list[Response]]:
+    """Map operations to responses on a drug before them that were seen after them.
+
+    Both are dated to the month; the drug went on, or its failure was seen later.
+    """
+    given = [t for t in in_order(document) if wording.is_given(t)]
+    found: dict[str, list[Response]] = {}
+    for response in document.outcome.responses:
+        own = next((t for t in given if _is_of(response, t)), None)
+        if own is None or (_is_last_given(document, own) and _is_late(response)):
+            continue
+        since = [
+            treatment.ref
+            for treatment in given
+            if treatment.sequence > own.sequence
+            and not treatment.agents
+            and _is_before(treatment.start, response.at)
+        ]
+        if since:
+            found.setdefault(since[-1], []).append(response)
+    return found
+
+
+def _is_before(one: FuzzyTime | None, other: FuzzyTime | None) -> bool:
+    """Whether two times are months of the calendar, the first of them earlier."""
+    if one is None or other is None or "-" not in one.date or "-" not in other.date:
+        return False
+    return one.date < other.date
 
 
 def _is_of(response: Response, treatment: Treatment) -> bool:
     return response.course == treatment.ref
 
 
-# ── The disease ───────────────────────────────────────────────────────────────────
-
-
-def _disease(document: CaseDocument) -> Iterator[tuple[FuzzyTime | None, Moment]]:
-    told: dict[tuple[float, str], tuple[FuzzyTime | None, list[str], list[str]]] = {}
-    seen = [
-        *((lesion.at, _lesion(lesion)) for lesion in document.lesions),
-        *((row.at, _observed(row)) for row in document.observations),
-    ]
-    # What a specimen of a described lesion showed stands with the lesion.
-    taken = [
-        (specimen.at, _specimen(specimen))
-        for specimen in document.specimens
-        if specimen.lesion is None
-    ]
-    for place, rows in enumerate((seen, taken), start=1):
-        for at, words in rows:
-            if words:
-                key = (_order(at), wording.time(at))
-                told.setdefault(key, (at, [], []))[place].append(words)  # type: ignore[union-attr]
-    for (_, when), (at, seen_then, taken_then) in sorted(
-        told.items(), key=lambda item: item[0][0]
-    ):
-        first = "; ".join(dict.fromkeys(seen_then))
-        sentences = [f"{when}: {first}" if when and first else first or when]
-        sentences += dict.fromkeys(taken_then)
-        words = " ".join(f"{wording.sentence_case(one)}." for one in sentences if one)
-        yield at, Moment(words, DISEASE)
-    for diagnosis in document.diagnoses:
-        yield diagnosis.at, Moment(_diagnosis(diagnosis), DISEASE)
-
-
-def _diagnosis(diagnosis: Diagnosis) -> str:
-    stated = wording.is_stated(diagnosis.extent)
-    extent = diagnosis.extent.label.lower() if stated else ""
-    unclassified = diagnosis.certainty == Certainty.UNCLASSIFIED
-    certainty = "unclassified" if unclassified else ""
-    words = wording.tumour(diagnosis)
-    parts = [part for part in (certainty, extent) if part and part not in words]
-    return f"{', '.join([f'Diagnosis: {words}', *parts])}."
-
-
-def _lesion(lesion: Lesion) -> str:
-    if lesion.unknown_primary:
-        return "primary looked for and not found"
-    site = wording.in_sentence(wording.name(lesion.site))
-    where = lesion.site_reported or site
-    if site and lesion.site_reported and site not in lesion.site_reported.lower():
-        where = f"{site}, {lesion.site_reported}"
-    role = lesion.role.label.lower() if wording.is_stated(lesion.role) else "lesion"
-    biopsied = " on biopsy" if lesion.basis == SizeBasis.BIOPSY else ""
-    size = f"{lesion.dims_reported}{biopsied}" if lesion.dims_reported else ""
-    details = ", ".join(part for part in (size, lesion.appearance) if part)
-    words = _of(role, where) if where else role
-    return f"{words}: {details}" if details else words
-
-
-def _of(role: str, where: str) -> str:
-    """Tie a lesion to its place: "metastasis of the liver", "both axillary nodes"."""
-    if role in where.lower():
-        return where
-    article = "" if where.lower().startswith(("both ", "the ", "all ")) else "the "
-    return f"{role} of {article}{where}"
-
-
-def _observed(seen: Observation) -> str:
-    if seen.presence == Presence.ABSENT:
-        return f"no {seen.text_reported}"
-    measured = seen.value_num is not None
-    value = f"{seen.value_num} {seen.unit}".strip() if measured else seen.value_text
-    return f"{seen.text_reported}, {value}" if value else seen.text_reported
-
-
-def _specimen(specimen: Specimen) -> str:
-    if not specimen.finding:
-        return ""
-    stated = wording.is_stated(specimen.kind)
-    kind = specimen.kind.label.lower() if stated else "specimen"
-    return f"{kind}: {specimen.finding}"
-
-
-def _order(at: FuzzyTime | None) -> float:
-    """Place a time among the times of the disease; what has none comes last."""
-    if at is None or at.kind == TimeKind.NOT_REPORTED:
-        return 1e9
-    if at.kind == TimeKind.ORDER_ONLY:
-        return float(at.sequence or 0) / 1000
-    if at.kind == TimeKind.OFFSET and at.offset_unit:
-        return (at.offset_min or 2) * _DAYS[at.offset_unit]
-    year, _, month = at.date.partition("-")
-    return 1e6 + int(year) * 12 + int(month or 0)
-
-
-def _findings(document: CaseDocument) -> Iterator[Moment]:
-    found = [
-        wording.finding_name(finding)
-        for finding in document.findings
-        if finding.result == FindingResult.POSITIVE
-        and not finding.is_acquired
-        and finding.biomarker.kind not in STAINS
-    ]
-    if found:
-        words = f"Found: {wording.listed(dict.fromkeys(found))}."
-        yield Moment(words, DISEASE)
-
-
 # ── Treatment ─────────────────────────────────────────────────────────────────────
 
 
 def _treatment(
-    document: CaseDocument, treatment: Treatment, missing: str
+    document: CaseDocument,
+    treatment: Treatment,
+    delayed: Mapping[str, list[Response]],
+    missing: str,
 ) -> Iterator[Moment]:
     ref = treatment.ref
     name = wording.sentence_case(wording.course_name(treatment))
@@ -255,7 +179,9 @@ def _treatment(
     events = {event.ref: event for event in events_of(document, treatment)}
     at = ref
     if not any(agent.doses for agent in treatment.agents):
-        yield Moment(f"{name}{_how(treatment)}.", ref, ref)
+        when = wording.time(treatment.start)
+        since = f"; {when}" if when else ""
+        yield Moment(f"{name}{_how(treatment)}{since}.", ref, ref)
     for agent in treatment.agents:
         for step in agent.doses:
             causes = [events[ref] for ref in step.caused_by if ref in events]
@@ -269,10 +195,17 @@ def _treatment(
     if rest:
         yield Moment(_events(rest), EVENTS, at)
     is_last = _is_last_given(document, treatment)
+    told_later = {one.ref for rows in delayed.values() for one in rows}
     for response in document.outcome.responses:
-        if _is_of(response, treatment) and not (is_last and _is_late(response)):
+        is_late = is_last and _is_late(response)
+        is_here = _is_of(response, treatment) and response.ref not in told_later
+        if is_here and not is_late:
             words = _response(response, _credit(treatment), missing)
             yield Moment(words, RESPONSE, at, _marks(response))
+    courses = {t.ref: t for t in document.treatments}
+    for response in delayed.get(ref, ()):
+        words = _response(response, _credit(courses[response.course or ""]), missing)
+        yield Moment(words, RESPONSE, ref, _marks(response))
     for finding in document.findings:
         if finding.emerged_on == ref:
             words = f"Acquired {_credit(treatment)}: {wording.finding_name(finding)}."
@@ -348,10 +281,6 @@ def _afterwards(document: CaseDocument, missing: str) -> Iterator[Moment]:
             credit = credits.get(response.course or "", "")
             words = _response(response, credit, missing)
             yield Moment(words, RESPONSE, AFTER, _marks(response))
-    for finding in document.findings:
-        if finding.is_acquired and finding.emerged_on is None:
-            words = f"Acquired under treatment: {wording.finding_name(finding)}."
-            yield Moment(words, DISEASE, AFTER)
     for visit in dated:
         yield Moment(_visit(visit), AFTER, AFTER)
 

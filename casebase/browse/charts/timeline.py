@@ -2,17 +2,19 @@
 
 Columns stand in order and are not to scale. A block has a jagged edge where the source
 does not say how long the step lasted. Numbers are those of the list of the course.
-x is in per cent of the chart, y in px.
+x is in per cent of the chart, y in px. Words in the drawing are cut where the narrowest
+column has no room for more; `words` and `table` have them whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from casebase.archive.document import CaseDocument, DoseStep
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course
-from casebase.browse.chapters.story import (
+from casebase.browse.chapters.moments import (
     AFTER,
     CONSIDERED,
     DISEASE,
@@ -20,71 +22,38 @@ from casebase.browse.chapters.story import (
     RESPONSE,
     UNDATED,
     Moment,
-    has_steps,
 )
+from casebase.browse.chapters.story import has_steps
 
 from . import clock
-
-#: Px: the line of a number, the tallest dose, a course without a dose.
-LINE, TALLEST, LOW = 28, 62, 30
-#: Numbers beside each other in one column.
-ABREAST = 3
-GAP = 1.0
-TITLES = {
-    DISEASE: "Disease",
-    CONSIDERED: "Considered",
-    EVENTS: "Adverse events",
-    RESPONSE: "Response",
-    AFTER: "Follow-up",
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A stretch of the course: what its moments are tied to, and its heading."""
-
-    refs: frozenset[str]
-    title: str
-    length: str
-    course: str = ""
-    step: DoseStep | None = None
-    is_open: bool = True
-
-
-@dataclass(frozen=True)
-class Dot:
-    """The number of a moment, with the signs of the responses it tells."""
-
-    number: int
-    x: str
-    y: int
-    marks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A dose or a course as a block."""
-
-    x: str
-    width: str
-    right: str
-    y: int
-    height: int
-    middle: str
-    amount: str
-    frequency: str
-    jag: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the chart."""
-
-    title: str
-    height: int
-    bars: tuple[Bar, ...] = ()
-    dots: tuple[Dot, ...] = ()
-    is_undated: bool = False
+from .fitting import LETTER, cut, lines, percent
+from .timeline_parts import (
+    ABREAST,
+    ALONE,
+    FEWEST,
+    GAP,
+    LABEL,
+    LINE,
+    LOW,
+    MOST,
+    NARROWEST,
+    TALLEST,
+    TITLES,
+    TOP,
+    UNSAID,
+    UNTOLD,
+    WITH_SIGN,
+    Bar,
+    Column,
+    Dot,
+    Entry,
+    Head,
+    Row,
+    amount_of,
+    height_of,
+    is_told,
+    jag,
+)
 
 
 @dataclass(frozen=True)
@@ -115,49 +84,98 @@ class Timeline:
     @cached_property
     def rows(self) -> list[Row]:
         """The lines, from the disease to what followed."""
-        lines = [self._events_row(DISEASE), self._events_row(CONSIDERED)]
-        lines += [self._course_row(course) for course in self.courses]
-        lines.append(self._events_row(EVENTS))
-        lines += [self._supporting_row(course) for course in self.supporting]
-        lines += [self._events_row(RESPONSE), self._events_row(AFTER)]
-        return [row for row in lines if row.bars or row.dots or row.is_undated]
+        rows = [self._events_row(DISEASE), self._events_row(CONSIDERED)]
+        rows += [self._course_row(course) for course in self.courses]
+        rows.append(self._events_row(EVENTS))
+        rows += [self._supporting_row(course) for course in self.supporting]
+        rows += [self._events_row(RESPONSE), self._events_row(AFTER)]
+        return [row for row in rows if row.bars or row.dots or row.is_undated]
 
     @property
     def width(self) -> int:
-        """Number of columns, for the least width of the chart; at most 12."""
-        return min(len(self.columns), 12)
+        """Number of columns, for the least width of the chart."""
+        return min(len(self.columns), MOST)
 
     @property
-    def heads(self) -> list[tuple[str, str, str]]:
-        """Middle, title and length of each column."""
+    def heads(self) -> list[Head]:
+        """The words above the columns, on lines that do not touch their neighbours."""
         return [
-            (_percent(self._middle(n)), column.title, column.length)
+            Head(
+                percent(self._middle(n)),
+                lines(column.title, self._fit),
+                lines(column.length, self._fit),
+            )
             for n, column in enumerate(self.columns)
+        ]
+
+    @property
+    def head_height(self) -> int:
+        """Px above the first row."""
+        return max(len(head.title) + len(head.length) for head in self.heads) * 14 + 10
+
+    @property
+    def placed(self) -> list[tuple[int, Row]]:
+        """The rows with their y, one below the other."""
+        tops = accumulate((row.height for row in self.rows), initial=self.head_height)
+        return list(zip(tops, self.rows, strict=False))
+
+    @property
+    def height(self) -> int:
+        """Px of the whole chart."""
+        return self.head_height + sum(row.height for row in self.rows)
+
+    @cached_property
+    def table(self) -> list[Entry]:
+        """Every mark as a row: number, column with its length, line, words."""
+        beside = {course.treatment.ref for course in self.supporting}
+        titles = TITLES | {
+            course.treatment.ref: wording.sentence_case(course.name)
+            for course in (*self.courses, *self.supporting)
+        }
+        return [
+            Entry(
+                number,
+                UNTOLD
+                if moment.row in beside
+                else self.columns[self._column_of(moment)],
+                titles[moment.row],
+                moment.words,
+            )
+            for number, moment in enumerate(self.moments, start=1)
         ]
 
     @property
     def edges(self) -> list[str]:
         """Where a line parts two columns."""
         wide = 100 / len(self.columns)
-        return [_percent(wide * n) for n in range(1, len(self.columns))]
+        return [percent(wide * n) for n in range(1, len(self.columns))]
 
     @property
     def words(self) -> str:
         """Every mark of the chart in words, column by column."""
         told = []
-        for number, column in enumerate(self.columns):
-            here = [
-                f"{n} {moment.words.rstrip('.')}"
-                for n, moment in enumerate(self.moments, start=1)
-                if self._column_of(moment) == number
-            ]
-            head = f"{column.title}, {column.length}" if column.length else column.title
+        for column in self.columns:
+            here = [entry.told for entry in self.table if entry.column is column]
+            head = self._head(column)
             told.append(f"{head}: {'; '.join(here) or 'nothing dated'}")
-        told += [
-            f"{wording.sentence_case(course.name)}: dates {self.missing}"
-            for course in self.supporting
-        ]
+        for course in self.supporting:
+            name = wording.sentence_case(course.name)
+            beside = [e for e in self.table if (e.column, e.line) == (UNTOLD, name)]
+            here = [entry.told for entry in beside]
+            told.append(f"{name}, dates {self.missing}: {'; '.join(here)}")
         return ". ".join(told) + "."
+
+    def _head(self, column: Column) -> str:
+        """Title and length of a column, and what its block leaves open."""
+        given = {course.treatment.ref: course for course in self.courses}
+        course = given.get(column.course)
+        parts = (
+            column.title,
+            "" if column.is_silent else column.length,
+            "length not known" if course and column.is_open else "",
+            "dose not known" if course and not is_told(column.step, course) else "",
+        )
+        return ", ".join(part for part in parts if part)
 
     # ── Columns ───────────────────────────────────────────────────────────────────
 
@@ -170,17 +188,11 @@ class Timeline:
         if not several:
             refs = {treatment.ref, *(d.ref for a in agents for d in a.doses)}
             only = doses[0] if doses else None
-            length = self._course_length(course)
+            length, is_open = self._course_length(course)
             title = name if len(self.courses) > 1 else "On treatment"
-            closed = bool(length) or not (agents or treatment.regimen)
             return [
                 Column(
-                    frozenset(refs),
-                    title,
-                    length or ("" if closed else "length?"),
-                    treatment.ref,
-                    only,
-                    is_open=not closed,
+                    frozenset(refs), title, length, treatment.ref, only, is_open=is_open
                 )
             ]
         return [
@@ -199,26 +211,34 @@ class Timeline:
         return Column(
             frozenset(refs),
             wording.sentence_case(f"{prefix}step {number}"),
-            known or "length?",
+            known or UNSAID,
             course.treatment.ref,
             step,
             is_open=not known,
         )
 
     @staticmethod
-    def _course_length(course: Course) -> str:
+    def _course_length(course: Course) -> tuple[str, bool]:
+        """Return what is said of the length, and whether it stays unknown."""
         treatment = course.treatment
+        goes_on = treatment.ongoing == "yes"
         told = wording.duration(
             treatment.duration_min, treatment.duration_unit, treatment.duration_max
         )
-        if told and treatment.duration_qualifier == "at_least":
-            return f"at least {told}"
-        if told:
-            return told
-        if treatment.cycles:
-            return wording.plural(treatment.cycles, "cycle")
         begin, end = wording.time(treatment.start), wording.time(treatment.end)
-        return f"{begin} to {end}" if begin and end else ""
+        if told:
+            least = treatment.duration_qualifier == "at_least"
+            length = f"at least {told}" if least else told
+            return (f"{length}, continuing" if goes_on else length), least or goes_on
+        if treatment.cycles:
+            return wording.plural(treatment.cycles, "cycle"), False
+        if not (treatment.agents or treatment.regimen):
+            return begin, False  # an operation has a day and no length
+        if clock.on_treatment(treatment) is not None and end:
+            return f"{begin} to {end}", False
+        if goes_on:
+            return "continuing", True
+        return (f"until {end}" if end else UNSAID), True
 
     def _column_of(self, moment: Moment) -> int:
         """The column a moment stands in; what was considered, before what was given."""
@@ -252,14 +272,13 @@ class Timeline:
 
     def _events_row(self, row: str) -> Row:
         cells = self._numbered(row)
-        abreast = ABREAST if row != RESPONSE else 2
-        lines = max((-(-len(cell) // abreast) for cell in cells.values()), default=0)
+        abreast = self._abreast(WITH_SIGN if row == RESPONSE else ALONE)
         dots = [
             dot
             for column, cell in cells.items()
             for dot in self._dots(column, cell, LINE // 2 + 2, abreast)
         ]
-        return Row(TITLES[row], LINE * lines + 4, dots=tuple(dots))
+        return Row(TITLES[row], LINE * _lines(cells, abreast) + 4, dots=tuple(dots))
 
     def _supporting_row(self, course: Course) -> Row:
         """What was given beside, whose time against the rest is not told."""
@@ -268,11 +287,21 @@ class Timeline:
             for number, moment in enumerate(self.moments, start=1)
             if moment.row == course.treatment.ref
         ]
+        abreast = (self._room - LABEL) // ALONE
+        step = 100 * ALONE / self._room
         dots = tuple(
-            Dot(number, _percent(3.0 * place), LINE // 2, ())
-            for place, number in enumerate(numbers, start=1)
+            Dot(
+                number,
+                percent(step * (place % abreast + 0.5)),
+                LINE // 2 + LINE * (place // abreast),
+                (),
+            )
+            for place, number in enumerate(numbers)
         )
-        return Row(wording.sentence_case(course.name), LINE, dots=dots, is_undated=True)
+        height = LINE * max(1, -(-len(numbers) // abreast))
+        return Row(
+            wording.sentence_case(course.name), height, dots=dots, is_undated=True
+        )
 
     def _dots(
         self, column: int, cell: list[tuple[int, Moment]], top: int, abreast: int
@@ -284,7 +313,7 @@ class Timeline:
             line, n = divmod(place, abreast)
             beside = min(len(cell) - line * abreast, abreast)
             x = wide * (column + (n + 0.5) / beside)
-            dots.append(Dot(number, _percent(x), top + LINE * line, moment.marks))
+            dots.append(Dot(number, percent(x), top + LINE * line, moment.marks))
         return dots
 
     def _course_row(self, course: Course) -> Row:
@@ -294,66 +323,56 @@ class Timeline:
             if column.course == course.treatment.ref
         ]
         cells = self._numbered(course.treatment.ref)
-        has_dose = any(column.step and _amount(column.step) for _, column in own)
+        abreast = self._abreast(ALONE)
+        has_dose = any(column.step and amount_of(column.step) for _, column in own)
         tall = TALLEST if has_dose else LOW
-        bottom = tall + 6
-        bars = [self._bar(n, column, own[0][1], tall, bottom) for n, column in own]
+        tall += LINE * (max(1, _lines(cells, abreast)) - 1)
+        bars = [self._bar(n, column, course, tall) for n, column in own]
         dots = [
             dot
             for column, cell in cells.items()
-            for dot in self._dots(column, cell, bottom - tall + 16, ABREAST)
+            for dot in self._dots(column, cell, TOP + 16, abreast)
         ]
-        words = max((len(bar.amount) > 0 for bar in bars), default=False)
-        height = bottom + (4 if words else 2)
+        height = TOP + tall + (4 if any(bar.amount for bar in bars) else 2)
         return Row(wording.sentence_case(course.name), height, tuple(bars), tuple(dots))
 
-    def _bar(
-        self, number: int, column: Column, first: Column, tall: int, bottom: int
-    ) -> Bar:
+    def _bar(self, number: int, column: Column, course: Course, tall: int) -> Bar:
         wide = 100 / len(self.columns)
-        left, right = wide * number + GAP, wide * (number + 1) - GAP
-        height = round(tall * _height(column.step, first.step))
+        gap = min(GAP, wide / 10)
+        left, right = wide * number + gap, wide * (number + 1) - gap
+        height = round(tall * height_of(column.step, course))
         amount = wording.amount(column.step) if column.step else ""
         often = wording.frequency(column.step) if column.step else ""
         return Bar(
-            _percent(left),
-            _percent(right - left),
-            _percent(right),
-            bottom - height,
+            percent(left),
+            percent(right - left),
+            percent(right),
+            TOP + tall - height,
             height,
-            _percent((left + right) / 2),
-            amount,
-            often if amount else "",
-            _jag(height) if column.is_open else "",
+            percent((left + right) / 2),
+            cut(amount, self._fit),
+            # A dose never stands without its frequency.
+            cut(often or "how often?", self._fit) if amount else "",
+            jag(height) if column.is_open else "",
+            "dose" if is_told(column.step, course) else "f-NR",
         )
 
+    # ── Room ──────────────────────────────────────────────────────────────────────
 
-def _amount(step: DoseStep) -> float | None:
-    return None if step.dose_value is None else float(step.dose_value)
+    @property
+    def _room(self) -> int:
+        """Px of the whole chart where it is narrowest."""
+        return NARROWEST * min(max(len(self.columns), FEWEST), MOST)
 
+    @property
+    def _fit(self) -> int:
+        """Letters of a line in a column."""
+        return max(self._room // len(self.columns) // LETTER, 2)
 
-def _height(step: DoseStep | None, first: DoseStep | None) -> float:
-    """The dose against the first one; a pause is a thin line, unknown is full."""
-    if step is None or first is None:
-        return 1.0
-    if step.change in ("held", "stopped"):
-        return 0.1
-    one, start = _amount(step), _amount(first)
-    if one is None or not start or step.dose_unit != first.dose_unit:
-        return 1.0
-    # Room for two lines of words.
-    return min(max(one / start, 0.5), 1.0)
-
-
-def _jag(height: int) -> str:
-    """The jagged right edge of a block whose length is not known, as a path."""
-    teeth = max(2, round(height / 6))
-    tooth = height / teeth
-    path = "M0 0"
-    for n in range(teeth):
-        path += f"L4 {tooth * (n + 0.5):.1f}L0 {tooth * (n + 1):.1f}"
-    return path
+    def _abreast(self, wide: int) -> int:
+        """How many numbers of a width stand beside each other in a column."""
+        return max(min(self._room // len(self.columns) // wide, ABREAST), 1)
 
 
-def _percent(value: float) -> str:
-    return f"{value:.2f}%"
+def _lines(cells: Mapping[int, Sequence[object]], abreast: int) -> int:
+    return max((-(-len(cell) // abreast) for cell in cells.values()), default=0)

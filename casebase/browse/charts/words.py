@@ -1,9 +1,10 @@
 """The same facts as a chart, in a sentence, for those who do not see it."""
 
-from casebase.archive.document import Response
+from casebase.archive.document import FuzzyTime, Response
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course, event_name
 
+from . import clock
 from .lane import Lane
 
 _ENDS = {
@@ -18,7 +19,8 @@ def lane_words(course: Course, lane: Lane, missing: str) -> str:
     doses = wording.course_doses(course.treatment, missing)
     begun = wording.sentence_case(course.name)
     parts = [f"{begun} {doses}" if doses else begun, _length(lane)]
-    parts += [_response(response, missing) for response in course.responses]
+    start = course.treatment.start
+    parts += [_response(response, start, missing) for response in course.responses]
     if not course.responses:
         parts.append(f"response {missing}")
     for event in course.events:
@@ -38,10 +40,15 @@ def _length(lane: Lane) -> str:
     return f"for {about}{_months(lane.length)}"
 
 
-def _response(response: Response, missing: str) -> str:
+def _response(response: Response, start: FuzzyTime | None, missing: str) -> str:
+    """A response with its time; one that has no place on the axis says so."""
     words = wording.in_sentence(wording.response_words(response.category, missing))
     when = wording.time(response.at)
-    return f"{words}, {when}" if when else f"{words}, time not known"
+    if not when:
+        return f"{words}, time not known"
+    if clock.after_start(response.at, start) is None:
+        return f"{words}, {when}, time from the start not known"
+    return f"{words}, {when}"
 
 
 def _months(number: float) -> str:

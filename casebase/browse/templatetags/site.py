@@ -10,10 +10,14 @@ register = template.Library()
 NAVIGATION: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/cases/", "Cases", ()),
     ("/fusions/", "Gene fusions", ()),
-    ("/biomarkers/", "Biomarkers", ("/genes/",)),
-    ("/treatments/", "Treatments", ("/drugs/",)),
+    ("/biomarkers/", "Biomarkers", ("/genes/", "/families/", "/findings/")),
+    ("/treatments/", "Treatments", ("/drugs/", "/drug-classes/")),
     ("/articles/", "Articles", ("/series/",)),
-    ("/about/", "About", ("/privacy/",)),
+    (
+        "/about/",
+        "About",
+        ("/how-we-curate/", "/glossary/", "/accessibility/", "/privacy/"),
+    ),
 )
 
 

@@ -38,6 +38,7 @@ register.filter("frequency", wording.frequency)
 register.filter("change", wording.change)
 register.filter("dose", wording.dose)
 register.filter("grade", wording.grade)
+register.filter("actions", wording.actions)
 register.filter("course_doses", wording.course_doses)
 register.filter("why_not_given", wording.why_not_given)
 register.filter("finding_name", wording.finding_name)
@@ -60,12 +61,6 @@ register.filter("event_name", event_name)
 def label(value: Any) -> str:
     """Say what a value of a closed list means; nothing where nothing is stated."""
     return str(getattr(value, "label", value)) if wording.is_stated(value) else ""
-
-
-@register.filter
-def labels(values: Any) -> str:
-    """Say several values of a closed list, as a sentence lists them."""
-    return wording.listed(wording.in_sentence(label(value)) for value in values)
 
 
 @register.filter
@@ -153,7 +148,7 @@ def fusion(fusion: shape.Fusion, missing: str = "", size: str = "") -> dict[str,
 @register.inclusion_tag("_components/rearrangement.html")
 def drawn(finding: shape.Finding, missing: str) -> dict[str, Any]:
     """Draw a rearrangement as far as it is known."""
-    return {"drawn": rearrangement(finding, missing)}
+    return {"drawn": rearrangement(finding, missing), "missing": missing}
 
 
 @register.inclusion_tag("_components/lanebox.html")

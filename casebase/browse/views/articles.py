@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from casebase.archive.models import Record
 from casebase.browse import article_lists, records
 from casebase.browse.filters import PageForm
+from casebase.browse.hubs import SeriesHub
 from casebase.browse.rows import CaseRow
+from casebase.browse.standing import Standing, noticed
 from casebase.browse.wording import article_title
 
 ARTICLES = Record.objects.articles().select_related("latest")
@@ -25,6 +27,7 @@ def reading(record: Record) -> dict[str, Any]:
         "article": article,
         "record": record,
         "version": version,
+        "standing": Standing(record, version, noticed([article])),
         "related": records.related(article),
         "titles": {slug: article_title(cited[slug]) for slug in cited},
         "rows": [
@@ -64,4 +67,5 @@ def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = article_lists.series_page(slug)
     if page is None:
         raise Http404
-    return render(request, "browse/series_detail.html", {"page": page})
+    hub = SeriesHub(series=page.series)
+    return render(request, "browse/series_detail.html", {"page": page, "hub": hub})

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from casebase.archive.models import Record, Version
 from casebase.browse import records
 from casebase.browse.chapters.page import CasePage
+from casebase.browse.sheet import Sheet
+from casebase.browse.standing import standing
 
 CASES = Record.objects.cases().select_related("latest")
 JSON = {"ensure_ascii": False, "indent": 1}
@@ -36,6 +38,24 @@ def case_version(request: HttpRequest, accession: str, number: int) -> HttpRespo
 
 
 @require_safe
+def case_sheet(
+    request: HttpRequest, accession: str, number: int | None = None
+) -> HttpResponse:
+    """Show a version of a case, the newest if none is named, for one sheet of paper."""
+    record = get_object_or_404(CASES.all(), name=accession)
+    version = (
+        records.newest(record)
+        if number is None
+        else get_object_or_404(record.versions, number=number)
+    )
+    if version.withdrawn or version.purged:
+        return withdrawn(request, record, version)
+    context = reading(record, version)
+    context["sheet"] = Sheet.of(context["case"])
+    return render(request, "browse/case_sheet.html", context)
+
+
+@require_safe
 def case_json(request: HttpRequest, accession: str) -> HttpResponse:
     """Give the newest version as it is kept: envelope and document."""
     record = get_object_or_404(CASES.all(), name=accession)
@@ -50,11 +70,12 @@ def case_json(request: HttpRequest, accession: str) -> HttpResponse:
 def reading(record: Record, version: Version) -> dict[str, Any]:
     """Fetch what a case page shows beside the document itself."""
     document = records.case_in(version)
+    case = CasePage(document, records.articles_of(document))
     return {
-        "case": CasePage(document, records.articles_of(document)),
+        "case": case,
         "record": record,
         "version": version,
-        "latest": record.latest,
+        "standing": standing(record, version, case.sources),
         "versions": list(record.versions.defer("document").order_by("-number")),
         "address": records.address_of(record, version),
         "citation": records.citation_of(record, version),

@@ -4,7 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from casebase.browse.filters import CaseFilterSet, CourseFilterSet
+from casebase.browse.facet_values import (
+    CaseValues,
+    CourseFacetValues,
+    CourseValues,
+    FacetValues,
+)
+from casebase.browse.filters import (
+    CaseFilterSet,
+    CourseFilterSet,
+    FindingFilterSet,
+)
+from casebase.browse.finding_list import (
+    FindingFacetValues,
+    FindingListPage,
+    FindingValues,
+)
 from casebase.browse.lists import CourseListPage, ListPage
 
 
@@ -26,6 +41,45 @@ def treatment_list(request: HttpRequest) -> HttpResponse:
     return render(
         request, "browse/treatment_list.html", {"list": CourseListPage(asked)}
     )
+
+
+@require_safe
+def case_values(request: HttpRequest, facet: str) -> HttpResponse:
+    """Show all values that the cases asked for have of one facet."""
+    asked = CaseValues(request.GET)
+    if not asked.is_valid():
+        return refused(request, asked)
+    values = FacetValues(asked, facet)
+    return render(request, "browse/facet_values.html", {"values": values})
+
+
+@require_safe
+def treatment_values(request: HttpRequest, facet: str) -> HttpResponse:
+    """Show all values that the courses asked for have of one facet."""
+    asked = CourseValues(request.GET)
+    if not asked.is_valid():
+        return refused(request, asked)
+    values = CourseFacetValues(asked, facet)
+    return render(request, "browse/facet_values.html", {"values": values})
+
+
+@require_safe
+def finding_list(request: HttpRequest) -> HttpResponse:
+    """List the findings asked for, a row each."""
+    asked = FindingFilterSet(request.GET)
+    if not asked.is_valid():
+        return refused(request, asked)
+    return render(request, "browse/finding_list.html", {"list": FindingListPage(asked)})
+
+
+@require_safe
+def finding_values(request: HttpRequest, facet: str) -> HttpResponse:
+    """Show all values that the findings asked for have of one facet."""
+    asked = FindingValues(request.GET)
+    if not asked.is_valid():
+        return refused(request, asked)
+    values = FindingFacetValues(asked, facet)
+    return render(request, "browse/facet_values.html", {"values": values})
 
 
 def refused(request: HttpRequest, asked: CaseFilterSet) -> HttpResponse:

@@ -1,9 +1,17 @@
-"""Pages of words alone, and the answers for what failed."""
+"""Pages of words alone, the glossary, and the answers for what failed."""
 
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+
+from casebase.browse import glossary
+
+#: Seconds after which a database that did not answer may be asked again.
+ASK_AGAIN = 60
 
 
 @require_safe
@@ -13,9 +21,43 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def how_we_curate(request: HttpRequest) -> HttpResponse:
+    """Say what is entered, by whom, and what is never concluded."""
+    return render(request, "browse/how_we_curate.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say for whom the pages were tried, how, and what they do not manage."""
+    return render(request, "browse/accessibility.html")
+
+
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is stored about whom."""
     return render(request, "browse/privacy.html")
+
+
+@require_safe
+def glossary_list(request: HttpRequest) -> HttpResponse:
+    """List every word that is explained, by subject."""
+    return render(request, "browse/glossary.html", {"groups": glossary.GROUPS})
+
+
+@require_safe
+def glossary_entry(request: HttpRequest, slug: str) -> HttpResponse:
+    """Explain one word."""
+    if slug not in glossary.ENTRIES:
+        raise Http404
+    entry = glossary.ENTRIES[slug]
+    context = {"entry": entry, "see": glossary.explained(*entry.see)}
+    return render(request, "browse/glossary_entry.html", context)
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """Say which keys do what; the key "?" shows the same."""
+    return render(request, "browse/keys.html")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -34,7 +76,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without asking the database."""
+    """Answer 500 without asking the database; 503 if it is the one that failed.
+
+    Django asks for this answer while it handles the exception, wherever that was
+    raised: in a view, a template or a middleware.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        answer = _failed("503.html", 503)
+        answer.headers["Retry-After"] = str(ASK_AGAIN)
+        return answer
     return _failed("500.html", 500)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from casebase.browse import hubs, names
 from casebase.browse.addresses import hub
+from casebase.browse.biomarker_index import BiomarkerIndex
 from casebase.browse.filters import PageForm
 from casebase.browse.term_index import TermIndex
 
@@ -41,9 +42,25 @@ def gene_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+def family_list(request: HttpRequest) -> HttpResponse:
+    """List the gene families."""
+    return _list(request, "family")
+
+
+@require_safe
+def family_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one gene family."""
+    return _detail(request, "family", key)
+
+
+@require_safe
 def biomarker_list(request: HttpRequest) -> HttpResponse:
-    """List the biomarkers."""
-    return _list(request, "biomarker")
+    """List the genes by kind of alteration, and other biomarkers."""
+    form = PageForm(request.GET)
+    if not form.is_valid():
+        return _refused(request, form)
+    page = BiomarkerIndex(form.cleaned_data["page"])
+    return render(request, "browse/biomarker_list.html", {"list": page})
 
 
 @require_safe
@@ -65,6 +82,18 @@ def drug_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+def drug_class_list(request: HttpRequest) -> HttpResponse:
+    """List the drug classes."""
+    return _list(request, "drug_class")
+
+
+@require_safe
+def drug_class_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one drug class: the courses of its drugs."""
+    return _detail(request, "drug_class", key)
+
+
+@require_safe
 def diagnosis_list(request: HttpRequest) -> HttpResponse:
     """List the diagnoses."""
     return _list(request, "diagnosis")
@@ -79,16 +108,20 @@ def diagnosis_detail(request: HttpRequest, key: str) -> HttpResponse:
 def _list(request: HttpRequest, facet: str) -> HttpResponse:
     form = PageForm(request.GET)
     if not form.is_valid():
-        faults = {"faults": form.faults}
-        return render(request, "browse/refused.html", faults, status=400)
+        return _refused(request, form)
     terms = TermIndex(facet, form.cleaned_data["page"])
     return render(request, "browse/term_list.html", {"terms": terms})
+
+
+def _refused(request: HttpRequest, form: PageForm) -> HttpResponse:
+    faults = {"faults": form.faults}
+    return render(request, "browse/refused.html", faults, status=400)
 
 
 def _detail(request: HttpRequest, facet: str, key: str) -> HttpResponse:
     term = hubs.find(facet, key)
     if term is not None and not term.now:
-        return render(request, "browse/term_detail.html", {"hub": hubs.Hub(term)})
+        return render(request, "browse/term_detail.html", {"hub": hubs.Hub(term=term)})
     if term is not None:
         return HttpResponsePermanentRedirect(hub(facet, term.now))
     meant = names.meant([facet], key)

@@ -14,6 +14,7 @@ from .articles import (
     people,
     published,
 )
+from .case_summary import case_summary, what_happened
 from .case_title import (
     headline,
     leading_diagnosis,
@@ -33,7 +34,7 @@ from .courses import (
     why_not_given,
 )
 from .doses import amount, change, dose, dose_and_length, dose_path, frequency
-from .events import grade
+from .events import actions, grade
 from .fusions import (
     biomarker_name,
     finding_name,
@@ -59,6 +60,7 @@ from .times import day, duration, month, plain, time, time_as_reported
 
 __all__ = [
     "MARKS",
+    "actions",
     "affiliations",
     "age",
     "agent_name",
@@ -67,6 +69,7 @@ __all__ = [
     "author_name",
     "badge",
     "biomarker_name",
+    "case_summary",
     "change",
     "cited",
     "container",
@@ -112,5 +115,6 @@ __all__ = [
     "time_as_reported",
     "tumour",
     "tumour_at_site",
+    "what_happened",
     "why_not_given",
 ]

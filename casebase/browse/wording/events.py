@@ -1,6 +1,9 @@
 """Adverse events in words. Only what is printed is a grade."""
 
+from casebase.archive.choices import AdverseEventAction
 from casebase.archive.document import AdverseEvent
+
+from .terms import in_sentence, listed
 
 HIGHEST = 5
 
@@ -13,3 +16,13 @@ def grade(event: AdverseEvent) -> str:
     if high in (None, low):
         return str(low)
     return f"{low} or more" if high == HIGHEST else f"{low} to {high}"
+
+
+def actions(event: AdverseEvent) -> str:
+    """Write what was done: "drug held and treated"; that nothing was is said too."""
+    return listed(
+        "no action taken"
+        if action == AdverseEventAction.NONE
+        else in_sentence(str(action.label))
+        for action in event.actions
+    )

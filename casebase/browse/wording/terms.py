@@ -1,5 +1,6 @@
 """Names of vocabulary terms and of closed lists, as running text wants them."""
 
+import re
 from collections.abc import Iterable
 
 import pycountry
@@ -12,10 +13,35 @@ def name(term: Coded | None) -> str:
     return "" if term is None else term.label or term.key
 
 
+#: Names of people and places that stand in names of diseases, capital everywhere.
+_PROPER = frozenset(
+    """
+    Brenner Burkitt Castleman Chester Cowden Dorfman Down Duclos Epstein Erdheim Ewing
+    Fraumeni Gorlin Hippel Hodgkin Hurthle Jeghers Kaposi Langerhans Leydig Lhermitte
+    Li Lindau Lynch Merkel Mullerian Paget Peutz Philadelphia Rosai Sertoli Sezary
+    Spitz Vater Waldenstrom Wilms
+    """.split()  # noqa: SIM905 - a list of names is read as text
+)
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+#: Words that stay small even where a name Has Capitals Throughout, as in OncoTree.
+_SMALL = {"and", "by", "for", "in", "not", "of", "or", "the", "to", "with", "without"}
+
+
 def in_sentence(text: str) -> str:
-    """Begin with a small letter, unless the word is a symbol or an abbreviation."""
-    is_word = len(text) > 1 and text[1].islower()
-    return text[0].lower() + text[1:] if is_word else text
+    """Write a name as running text has it, names of people and symbols unchanged.
+
+    "Crizotinib" becomes "crizotinib", "Soft Tissue" "soft tissue", "Ewing Sarcoma"
+    "Ewing sarcoma"; "ALK-positive Lymphoma" and "CNS" keep what is a symbol.
+    """
+    words = [word for word in re.findall(r"[A-Za-z]+", text) if word not in _SMALL]
+    if len(words) > 1 and all(word[0].isupper() for word in words):
+        return _CAPITALISED.sub(lambda found: _small(found[0]), text)
+    first = re.match(r"[A-Z][a-z’']+\b", text)
+    return _small(first[0]) + text[first.end() :] if first else text
+
+
+def _small(word: str) -> str:
+    return word if word in _PROPER else word.lower()
 
 
 def sentence_case(text: str) -> str:

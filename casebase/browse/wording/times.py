@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 
-from casebase.archive.choices import Anchor, TimeKind
+from casebase.archive.choices import Anchor, TimeKind, TimeUnit
 from casebase.archive.document import FuzzyTime
 
 _AFTER = {
@@ -14,6 +14,15 @@ _AFTER = {
     Anchor.THIS_COURSE_START: "after the start of the course",
     Anchor.PREVIOUS_EVENT: "after the event before",
     Anchor.OTHER: "after another event",
+}
+
+#: The same for no time at all, counted in days or less.
+_AT = {
+    Anchor.BIRTH: "at birth",
+    Anchor.PRESENTATION: "at first presentation",
+    Anchor.DIAGNOSIS: "at diagnosis",
+    Anchor.FIRST_TREATMENT: "at the start of the first treatment",
+    Anchor.THIS_COURSE_START: "at the start of the course",
 }
 
 #: Anchors that say less than the words of the source.
@@ -33,6 +42,8 @@ def time(at: FuzzyTime | None) -> str:
         return at.reported or _vaguely(at)
     if at.anchor in _VAGUE and at.reported:
         return at.reported
+    if _is_then(at) and at.anchor in _AT:
+        return _AT[at.anchor]
     after = _AFTER[at.anchor] if at.anchor else "later"
     if at.offset_min == 0 and at.offset_max:
         return f"within {duration(at.offset_max, at.offset_unit)} {after}"
@@ -73,6 +84,12 @@ def plain(number: object) -> str:
     text = "" if number is None else str(number)
     whole, _, rest = text.partition(".")
     return whole if not rest.strip("0") else text
+
+
+def _is_then(at: FuzzyTime) -> bool:
+    """Whether nothing passed, counted in days or less: 0 months may be three weeks."""
+    exact = at.offset_unit in (TimeUnit.HOUR, TimeUnit.DAY)
+    return exact and at.offset_min == 0 and not at.offset_max
 
 
 def _vaguely(at: FuzzyTime) -> str:

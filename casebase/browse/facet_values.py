@@ -1,0 +1,216 @@
+"""All values of one facet at the question a list was asked, on a page of their own."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+
+from casebase.archive import facets
+from casebase.browse import wording
+
+from . import paging
+from .addresses import Address
+from .filters import CaseFilterSet, CourseFilterSet, ListForm, WordField
+from .labels import Labels
+from .panel import SYMBOLS, all_values, silence_last
+
+PER_PAGE = 200
+ORDERS = {"count": "Most first", "name": "By name"}
+
+
+class ValuesForm(ListForm):
+    """What the list may be asked, and how its values are ordered."""
+
+    order = WordField(ORDERS, default="count")
+
+
+class CaseValues(CaseFilterSet):
+    """The question to a list of cases whose values are looked at."""
+
+    class Meta(CaseFilterSet.Meta):
+        """With the order of the values beside it."""
+
+        form = ValuesForm
+
+
+class CourseValues(CourseFilterSet):
+    """The same of a list of courses."""
+
+    class Meta(CourseFilterSet.Meta):
+        """With the order of the values beside it."""
+
+        form = ValuesForm
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value: how many rows the list has that asks for it alone, and its lists."""
+
+    label: str
+    note: str
+    """What tells it from another value of the same label."""
+    count: int
+    width: int
+    is_silent: bool
+    is_selected: bool
+    only: Address
+    """The list with this value in place of others of the facet: `count` rows."""
+    changed: Address
+    """The list with this value added; taken out, where it is chosen."""
+
+
+@dataclass(frozen=True)
+class FacetValues:
+    """One page of the values of a facet."""
+
+    asked: CaseFilterSet
+    facet: str
+    path: str = "/cases/"
+    list_name: str = "Cases"
+    one: str = "case"
+
+    def __post_init__(self) -> None:
+        """A facet that nobody declared and a page beyond the last are not there."""
+        if self.facet not in facets.FACETS or self.page > paging.last_page(
+            self.size, PER_PAGE
+        ):
+            raise Http404
+
+    @property
+    def page(self) -> int:
+        """Number of the page."""
+        return self.asked.asked("page")
+
+    @property
+    def order(self) -> str:
+        """By count or by name."""
+        return self.asked.asked("order")
+
+    @property
+    def archive_version(self) -> int:
+        """The version of the archive the counts come from."""
+        return self.asked.selection.index.version
+
+    @cached_property
+    def counts(self) -> list[tuple[str, int]]:
+        """Every value with its rows, most first."""
+        return self.asked.selection.counts(self.facet)
+
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return len(self.counts)
+
+    @property
+    def title(self) -> str:
+        """Name of the facet."""
+        return facets.FACETS[self.facet].label
+
+    @property
+    def status(self) -> str:
+        """How many values there are."""
+        return wording.plural(self.size, "value")
+
+    @property
+    def nouns(self) -> str:
+        """What is counted, as the head of a column."""
+        return wording.sentence_case(f"{self.one}s")
+
+    @property
+    def is_symbols(self) -> bool:
+        """Whether the values are symbols of genes."""
+        return self.facet in SYMBOLS
+
+    @cached_property
+    def back(self) -> Address:
+        """The list."""
+        return self.asked.address(self.path)
+
+    @property
+    def address(self) -> Address:
+        """This page, in its order, from its beginning."""
+        here = all_values(self.back, self.facet)
+        return here if self.order == "count" else here.asking("order", self.order)
+
+    @property
+    def others(self) -> str:
+        """What the list is asked beside this facet: every count obeys it."""
+        chosen = self.asked.chosen
+        labels = Labels.of((f, v) for f, vs in self._beside.items() for v in vs)
+        told = [
+            f"{wording.in_sentence(facets.FACETS[facet].label)} "
+            + wording.listed((labels(facet, value) for value in values), "or")
+            for facet, values in self._beside.items()
+        ]
+        if self.asked.words:
+            told.insert(0, f"the words “{self.asked.words}”")
+        if "retracted" in chosen or "since" in chosen:
+            told.append("what else the list was asked")
+        return wording.listed(told)
+
+    @property
+    def _beside(self) -> dict[str, list[str]]:
+        return {
+            facet: list(values)
+            for facet, values in self.asked.chosen.items()
+            if facet in facets.FACETS and facet != self.facet
+        }
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Words for every value, fetched together."""
+        return Labels.of((self.facet, key) for key, _ in self.counts)
+
+    @cached_property
+    def values(self) -> list[Value]:
+        """The values of this page."""
+        ordered = list(self.counts)
+        if self.order == "name":
+            ordered.sort(key=lambda pair: self.labels(self.facet, pair[0]).casefold())
+        ordered = silence_last(ordered)
+        notes = self.labels.apart(self.facet, (key for key, _ in ordered))
+        most = max((count for _, count in self.counts), default=0) or 1
+        chosen = self.asked.chosen.get(self.facet, ())
+        first = (self.page - 1) * PER_PAGE
+        return [
+            Value(
+                label=self.labels(self.facet, key),
+                note=notes[key],
+                count=count,
+                width=round(100 * count / most),
+                is_silent=key in facets.SILENCES,
+                is_selected=key in chosen,
+                only=self.back.asking(self.facet, key),
+                changed=self.back.without(self.facet, key)
+                if key in chosen
+                else self.back.adding(self.facet, key),
+            )
+            for key, count in ordered[first : first + PER_PAGE]
+        ]
+
+    @property
+    def orders(self) -> list[paging.Choice]:
+        """The other order."""
+        return paging.choices(
+            self.address, "order", ORDERS.items(), self.order, default="count"
+        )
+
+    @property
+    def pager(self) -> paging.Pager:
+        """The other pages."""
+        return paging.pager(
+            self.address,
+            page=self.page,
+            per_page=PER_PAGE,
+            total=self.size,
+            noun="Values",
+        )
+
+
+@dataclass(frozen=True)
+class CourseFacetValues(FacetValues):
+    """One page of the values of a facet, counted in courses."""
+
+    path: str = "/treatments/"
+    list_name: str = "Treatments"
+    one: str = "course"

@@ -1,0 +1,43 @@
+"""Side by side: several cases, and two versions of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from casebase.archive.models import Record
+from casebase.browse.comparing import Comparison, read
+from casebase.browse.version_changes import TwoVersions, read_versions
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Show two to four cases side by side, or say what stands against it."""
+    chosen, faults = read(request.GET)
+    if faults:
+        return render(
+            request,
+            "browse/case_compare_refused.html",
+            {"faults": faults},
+            status=400,
+        )
+    context = {"comparison": Comparison(chosen)}
+    return render(request, "browse/case_compare.html", context)
+
+
+@require_safe
+def case_changes(request: HttpRequest, accession: str) -> HttpResponse:
+    """Show what differs between two versions: the last two where none is asked."""
+    record = get_object_or_404(Record.objects.cases(), name=accession)
+    versions = list(record.versions.defer("document").order_by("number"))
+    (first, second), faults = read_versions(
+        request.GET, [one.number for one in versions]
+    )
+    if faults:
+        return render(request, "browse/refused.html", {"faults": faults}, status=400)
+    by_number = {one.number: one for one in versions}
+    context = {
+        "record": record,
+        "versions": versions,
+        "two": TwoVersions(by_number[first], by_number[second], versions),
+    }
+    return render(request, "browse/case_changes.html", context)

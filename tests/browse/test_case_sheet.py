@@ -1,0 +1,78 @@
+"""One case on one sheet, for a tumour board."""
+
+from casebase.archive import document as d
+from casebase.archive import publishing
+from casebase.archive.models import Record
+from casebase.browse import wording
+from casebase.browse.chapters.page import CasePage
+from casebase.browse.sheet import Sheet
+from tests import seed
+from tests.browse import archive
+from tests.browse.test_compare import at_length
+
+
+def test_the_sheet_has_what_a_discussion_needs(page, seed_case):
+    words = page(f"/cases/{seed_case}/sheet/").words
+    assert wording.case_summary(seed.case_document()) in words
+    for said in (
+        "Mesenchymal malignant tumour/sarcoma",
+        "NTRK1 rearrangement, partner and side not in the news summary: positive",
+        "Complete response on crizotinib",
+        "then 125 mg twice daily for 2 months, then 250 mg twice daily",
+        "Transaminases increased, no grade (on crizotinib): reduced to 125 mg twice",
+        "Larotrectinib: considered, not given (financial reasons)",
+        "At last report: Alive without evidence of disease, July 2020",
+        "The paper itself has not been read.",
+        "Anything after July 2020.",
+        f"/cases/{seed_case}/v1/",
+        "Archive version",
+    ):
+        assert said in words, said
+
+
+def test_it_is_linked_from_the_case_and_exists_for_a_former_version(page, seed_case):
+    case = seed.case_document()
+    abroad = case.patient.model_copy(update={"country": "FR"})
+    case = case.model_copy(update={"patient": abroad})
+    publishing.put(case, **archive.ENVELOPE, reason="Corrected.")
+    assert f"/cases/{seed_case}/sheet/" in page(f"/cases/{seed_case}/").links
+    former = f"/cases/{seed_case}/v1/sheet/"
+    assert former in page(f"/cases/{seed_case}/v1/").links
+    assert "An older version." in page(former).words
+    assert f"{seed_case}, version 1" in page(former).words
+    page(f"/cases/{seed_case}/v3/sheet/", 404)
+
+
+def test_several_tests_say_whether_they_agree(page, words):
+    case = archive.made_up(1)
+    source = case.findings[0].source
+    assays = [
+        d.AssayResult(ref=f"AS{n}", method=method, result=result, source=source)
+        for n, (method, result) in enumerate(
+            [("fish_fusion", "positive"), ("rna_ngs", "negative")], start=1
+        )
+    ]
+    finding = case.findings[0].model_copy(update={"assays": tuple(assays)})
+    case = case.model_copy(update={"findings": (finding,)})
+    name = publishing.put(case, **archive.ENVELOPE).record.name
+    assert (
+        "RNA sequencing: negative). Tests disagree"
+        in page(f"/cases/{name}/sheet/").words
+    )
+
+
+def test_what_a_sheet_has_no_room_for_is_counted(page, words):
+    case = d.CaseDocument.model_validate(at_length())
+    name = publishing.put(case, **archive.ENVELOPE).record.name
+    read = page(f"/cases/{name}/sheet/")
+    sheet = Sheet.of(CasePage(case, {}))
+    left_out = len(sheet.courses.rest)
+    assert left_out > 6
+    assert f"and {left_out} more (see the case)" in read.words
+    assert read.words.count("Partial response on") == 12
+
+
+def test_a_withdrawn_case_has_no_sheet(page, seed_case):
+    record = Record.objects.get(name=seed_case)
+    publishing.withdraw(record, by="Ada", reason="privacy", note="Asked for.")
+    assert "was withdrawn" in page(f"/cases/{seed_case}/sheet/", 410).words

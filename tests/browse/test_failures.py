@@ -1,0 +1,127 @@
+"""The answers for what failed: they need no database, and say what to do next."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import path
+
+from casebase.browse.views import pages
+
+FAILURES = [
+    (pages.bad_request, (Exception(),), 400),
+    (pages.forbidden, (Exception(),), 403),
+    (pages.not_found, (Exception(),), 404),
+    (pages.server_error, (), 500),
+]
+
+
+def fails(request):
+    """Fail as a fault of the program does."""
+    raise ValueError("a secret of the program")
+
+
+#: The addresses of one test below.
+urlpatterns = [path("fails/", fails)]
+handler500 = pages.server_error
+
+WAYS_ON = {"/", "/cases/", "/fusions/"}
+
+#: Asks a site whose database file is not there, as a server would.
+ASK = """
+import json, django
+from django.conf import settings
+settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+django.setup()
+from django.test import Client
+client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
+answers = {}
+for address in json.loads(input()):
+    answer = client.get(address)
+    answers[address] = [
+        answer.status_code, dict(answer.headers), len(answer.cookies),
+        answer.content.decode(),
+    ]
+print(json.dumps(answers))
+"""
+ASKED = ["/", "/cases/", "/cases/CB-000001/", "/genes/KIT/", "/about/", "/?q=%00"]
+
+
+@pytest.mark.parametrize(("view", "more", "status"), FAILURES)
+def test_a_failure_is_answered_without_a_database(view, more, status):
+    """No database is opened for this test: a query would fail it."""
+    response = view(RequestFactory().get("/nowhere"), *more)
+    assert response.status_code == status
+    assert_it_helps(response.content.decode(), status)
+
+
+@pytest.mark.parametrize("status", [410, 503])
+def test_the_static_answers_need_no_request_either(status):
+    assert_it_helps(render_to_string(f"{status}.html"), status)
+
+
+@pytest.mark.sqlite
+def test_a_database_that_is_not_there_is_answered_503_by_every_page(tmp_path):
+    asked = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", ASK],
+        input=json.dumps([*ASKED, "/nowhere/", "/healthz"]),
+        env={
+            "PATH": os.environ["PATH"],
+            "CASEBASE_DATA": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "casebase.settings",
+            "LOG_LEVEL": "ERROR",
+        },
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = json.loads(asked.stdout)
+    for address in ASKED:
+        status, headers, cookies, body = answers[address]
+        assert status == 503, address
+        assert_it_helps(body, 503)
+        assert headers["Retry-After"] == "60"
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "s-maxage" not in headers.get("Cache-Control", "")
+        assert cookies == 0
+    assert answers["/nowhere/"][0] == 404
+    assert answers["/healthz"][0] == 200
+
+
+@pytest.mark.urls(__name__)
+def test_any_other_failure_is_answered_500_and_without_its_words(client):
+    client.raise_request_exception = False
+    response = client.get("/fails/")
+    assert response.status_code == 500
+    body = response.content.decode()
+    assert_it_helps(body, 500)
+    assert "secret" not in body
+    assert "Content-Security-Policy" in response
+    assert not response.cookies
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_is_answered_in_our_words(client):
+    response = client.get("/nowhere/")
+    assert response.status_code == 404
+    assert "There is no page here" in response.content.decode()
+    assert "Content-Security-Policy" in response
+    assert not response.cookies
+
+
+def assert_it_helps(body, status):
+    """One heading, the status, a search, and ways on that are no dead ends."""
+    main = body[body.index("<main") : body.index("</main>")]
+    assert len(re.findall(r"<h1[ >]", body)) == 1
+    assert f'<p class="code">{status}</p>' in main
+    assert 'role="search"' in body
+    assert set(re.findall(r'href="([^"]+)"', main)) >= WAYS_ON
