@@ -5,7 +5,7 @@ PYTHON ?= python3
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fix lock browser
+.PHONY: help run demo test soak check fix lock browser
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,10 @@ demo: $(VENV)/installed  ## serve 150 made-up cases, data in CASEBASE_DATA (var-
 
 test: $(VENV)/installed-dev browser  ## every check and test, on SQLite and on PostgreSQL
 	@scripts/test
+
+soak: $(VENV)/installed-dev browser  ## the long runs: every page, hundreds of drawn documents
+	@CASEBASE_SOAK=1 HYPOTHESIS_PROFILE=soak "$(VENV)/bin/python" -m pytest -q -rs \
+		tests/promises tests/archive/test_against_naive.py tests/journeys/test_accessibility.py
 
 check: $(VENV)/installed-dev  ## the checks alone; they change nothing
 	@scripts/check

@@ -57,21 +57,38 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {databases.NAME}"
 
 
+#: Fixtures that open the database to a test, or to fixtures of its module.
+OPENING = {"db", "transactional_db", "live_server"}
+ASKING = OPENING | {"django_db_setup"}
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+def _is_elsewhere(item: pytest.Item) -> bool:
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[databases.NAME]
+    if databases.NAME == "sqlite" or item.get_closest_marker("postgresql"):
+        return bool(item.get_closest_marker(other))
+    asks = item.get_closest_marker("django_db") or _fixtures(item) & ASKING
+    return bool(item.get_closest_marker(other)) or not asks
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out what is about the other database; open both connections to tests."""
-    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[databases.NAME]
-    left_out = [item for item in items if item.get_closest_marker(other)]
-    items[:] = [item for item in items if not item.get_closest_marker(other)]
+    """Leave out what is about the other database; open both connections to tests.
+
+    What asks for no database is run once, with SQLite.
+    """
+    left_out = [item for item in items if _is_elsewhere(item)]
+    elsewhere = set(left_out)
+    items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=left_out)
     for item in items:
         marker = item.get_closest_marker("django_db")
         asked = marker.kwargs if marker else {}
-        uses_database = {"db", "transactional_db", "live_server"} & set(
-            getattr(item, "fixturenames", ())
-        )
-        if (marker or uses_database) and "databases" not in asked:
+        if (marker or _fixtures(item) & OPENING) and "databases" not in asked:
             item.add_marker(
                 pytest.mark.django_db(**asked, databases="__all__"), append=False
             )

@@ -261,9 +261,7 @@ def drug_class(course: Course, case: Case) -> Iterable[str]:
 
 
 def response(course: Course, case: Case) -> Iterable[str]:
-    """Best response; of an operation only where one is told."""
-    if course.response is None and course.treatment.modality == c.Modality.SURGERY:
-        return []
+    """Best response, or its silence: every course has one."""
     return [case.told(course.response.category if course.response else None)]
 
 

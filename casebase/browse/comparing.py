@@ -13,12 +13,18 @@ from typing import Any
 from django.http import QueryDict
 
 from casebase.archive.choices import AssayMethod, Qualifier
-from casebase.archive.document import ArticleDocument, AssayResult, Treatment
+from casebase.archive.document import (
+    AdverseEvent,
+    ArticleDocument,
+    AssayResult,
+    Treatment,
+)
 from casebase.archive.models import Record
 
 from . import records, wording
 from .addresses import Address
 from .chapters.courses import event_name
+from .chapters.in_short import finding_lines, what_followed
 from .chapters.page import CasePage, Source
 from .charts import clock
 from .paper import ROOMS, Cut, Room, doses, lines, roomiest, rows, text
@@ -114,6 +120,23 @@ class Course:
         return doses(self.line.doses, self.room.characters + 30)
 
     @property
+    def why(self) -> Cut:
+        """What it was aimed at, and the reason told."""
+        return text(self.line.why, self.room.characters)
+
+    @property
+    def others(self) -> Cut:
+        """The other responses of the course, each with its drug."""
+        credit = f"{self.line.course.word} {self.drug}"
+        told = [
+            f"{wording.response_words(category, self.line.missing)} {credit}"
+            f"{f', {when}' if when else ''}"
+            for category, when in self.line.others
+        ]
+        said = "; ".join(map(wording.in_sentence, told))
+        return text(said, self.room.characters + 30)
+
+    @property
     def credit(self) -> Cut:
         """What a response is tied to: "on crizotinib", "after resection"."""
         course = self.line.course
@@ -164,6 +187,7 @@ class Column:
             self.diagnosis,
             self.sites,
             self.assays,
+            self.findings,
             self.courses,
             self.not_given,
             self.judged,
@@ -196,6 +220,12 @@ class Column:
         assays = finding.assays if finding else ()
         stated = [one for one in assays if wording.is_stated(one.method)]
         return self._list(map(assay_words, stated), 2)
+
+    @property
+    def findings(self) -> Cut:
+        """What was found, and whether it was acquired; what was not stands last."""
+        told = (line.words for line in finding_lines(self.case))
+        return self._list(told, self.room.rows)
 
     @cached_property
     def courses(self) -> Cut:
@@ -231,16 +261,16 @@ class Column:
 
     @property
     def events(self) -> Cut:
-        """Adverse events, each with its grade or that none is printed."""
+        """Adverse events, each with its grade or that none is printed, and the rest."""
         listed = self.case.document.outcome.adverse_events
-        graded = [(event_name(event), wording.grade(event)) for event in listed]
-        return rows(
-            (
-                self._text(f"{name}, grade {grade}" if grade else f"{name}, no grade")
-                for name, grade in graded
-            ),
-            self.room.rows,
-        )
+        return rows(map(self._text, map(self._event, listed)), self.room.rows)
+
+    def _event(self, event: AdverseEvent) -> str:
+        grade = wording.grade(event)
+        changes = self.case.dose_changes.get(event.ref, ())
+        followed = what_followed(event, changes, self.case.missing)
+        graded = f"grade {grade}" if grade else "no grade"
+        return f"{event_name(event)}, {graded}: {followed}"
 
     @property
     def said_of_events(self) -> Cut:

@@ -56,8 +56,8 @@ class Group:
 def values_named(name: str) -> tuple[Value, ...]:
     """Return the values that `List.MEMBER` or `List.*` names; KeyError for others."""
     list_name, member = name.split(".")
-    values: type[Enum] = vars(choices)[list_name]
-    return tuple(values) if member == "*" else (values[member],)
+    values = {value.name: value for value in vars(choices)[list_name]}
+    return tuple(values.values()) if member == "*" else (values[member],)
 
 
 def _read() -> tuple[Group, ...]:

@@ -22,7 +22,15 @@ class Room:
     characters: int
 
 
-ROOMS = (Room(4, 80), Room(3, 70), Room(2, 55), Room(1, 40), Room(1, 25))
+ROOMS = (
+    Room(8, 160),
+    Room(6, 110),
+    Room(4, 80),
+    Room(3, 70),
+    Room(2, 55),
+    Room(1, 40),
+    Room(1, 25),
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,11 @@ def rows(parts: Iterable[Any], most: int) -> Cut:
     every = tuple(parts)
     shown = len(every) if len(every) <= most + 1 else most
     return Cut(every[:shown], every[shown:])
+
+
+def whole(words: str) -> Cut:
+    """Return a text that paper never cuts: what gives way is everything else."""
+    return Cut((words,))
 
 
 def text(words: str, most: int) -> Cut:

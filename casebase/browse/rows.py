@@ -10,9 +10,9 @@ from casebase.archive.choices import (
     SourceRole,
     StopReason,
     TimeKind,
+    YesNo,
 )
 from casebase.archive.document import (
-    AdverseEvent,
     ArticleDocument,
     CaseDocument,
     Citation,
@@ -20,7 +20,7 @@ from casebase.archive.document import (
 from casebase.archive.facet_keys import is_course
 from casebase.archive.models import Version
 from casebase.browse import wording
-from casebase.browse.chapters.courses import Course, event_name
+from casebase.browse.chapters.courses import Course, events_once
 from casebase.browse.chapters.page import CasePage
 from casebase.browse.records import articles_with_notice
 from casebase.browse.standing import gravest
@@ -68,6 +68,27 @@ class CourseLine:
         return f"as of {when}" if dated else when
 
     @property
+    def others(self) -> list[tuple[ResponseCategory, str]]:
+        """The other responses of the course, each once with its times."""
+        seen: dict[ResponseCategory, list[str]] = {}
+        for response in self.course.responses:
+            if response is not self.course.response:
+                seen.setdefault(response.category, []).append(wording.time(response.at))
+        return [(one, wording.listed(filter(None, at))) for one, at in seen.items()]
+
+    @property
+    def why(self) -> str:
+        """What it was aimed at, and the reason told; empty where neither is."""
+        aims, reason = self.course.aimed_at, self.course.treatment.reason_text
+        parts = (f"aimed at {wording.listed(aims)}" if aims else "", reason)
+        return "; ".join(part for part in parts if part)
+
+    @property
+    def is_beyond_progression(self) -> bool:
+        """Whether it was continued after progression."""
+        return self.course.treatment.beyond_progression == YesNo.YES
+
+    @property
     def doses(self) -> str:
         """Every dose with its frequency."""
         return wording.course_doses(self.course.treatment, self.missing)
@@ -99,10 +120,7 @@ class CourseLine:
     @property
     def events(self) -> str:
         """Adverse events, with a grade where the source prints one."""
-        return ", ".join(
-            wording.in_sentence(event_name(event)) + _graded(event)
-            for event in self.course.events
-        )
+        return ", ".join(events_once(self.course.events))
 
     @property
     def stopped(self) -> str:
@@ -273,8 +291,3 @@ def course_rows(
 
 def _supporting(row: CaseRow) -> list[CourseLine]:
     return [CourseLine(c, row.page.missing) for c in row.page.supporting]
-
-
-def _graded(event: AdverseEvent) -> str:
-    grade = wording.grade(event)
-    return f" (grade {grade})" if grade else ""

@@ -13,24 +13,30 @@ from casebase.archive.facets import CONCORDANCE
 from casebase.archive.finding_keys import agreement
 
 from . import wording
+from .chapters.in_short import FindingLine, finding_lines, what_followed
 from .chapters.moments import AFTER
 from .chapters.page import CasePage
 from .comparing import Course, assay_words
-from .paper import ROOMS, Cut, Room, lines, roomiest, rows, text
+from .paper import ROOMS, Cut, Room, lines, roomiest, rows, text, whole
 from .rows import CourseLine, NotGivenLine
 
 #: Of one A4 page: lines for all that varies, characters of a line, of half a line, and
 #: of one of the three wide columns of the table.
-LINES, WIDTH, HALF, CELL = 35, 120, 54, 30
+LINES, WIDTH, HALF, CELL = 37, 120, 54, 30
 
 
 @dataclass(frozen=True)
 class Tested:
     """One finding: what was found, by which tests, and whether these agree."""
 
-    finding: Finding
+    line: FindingLine
     missing: str
     most: int
+
+    @property
+    def finding(self) -> Finding:
+        """The finding; where several are equal, the first."""
+        return self.line.finding
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
@@ -41,9 +47,7 @@ class Tested:
     @property
     def words(self) -> Cut:
         """The finding with what is not known of it, and its result."""
-        name = wording.finding_sentence(self.finding, self.missing)
-        result = wording.in_sentence(str(self.finding.result.label))
-        return text(f"{name}: {result}", self.most)
+        return text(self.line.words, self.most)
 
     @property
     def tests(self) -> Cut:
@@ -91,7 +95,11 @@ class Sheet:
         )
         lists = sum(-(-lines(each, HALF) // 2) for each in halved)
         rows_of_courses = sum(
-            max(lines(course.name, CELL), lines(course.doses, CELL), 2)
+            max(
+                lines(course.name, CELL) + lines(course.why, CELL),
+                lines(course.doses, CELL),
+                2 + lines(course.others, CELL),
+            )
             for course in self.courses.shown
         )
         # The title is larger, and stands in the summary and the citation once more.
@@ -126,11 +134,8 @@ class Sheet:
     @cached_property
     def findings(self) -> Cut:
         """What was tested; the alteration the case goes by stands first."""
-        leading = self.case.finding
-        every = [f for f in self.document.findings if f is not leading]
-        ranked = sorted(every, key=lambda finding: not wording.is_found(finding))
-        first = [leading] if leading else []
-        tested = (Tested(f, self.case.missing, self._half) for f in (*first, *ranked))
+        every = finding_lines(self.case)
+        tested = (Tested(line, self.case.missing, self._half) for line in every)
         return rows(tested, self.room.rows + 2)
 
     @cached_property
@@ -151,7 +156,7 @@ class Sheet:
 
     @cached_property
     def events(self) -> Cut:
-        """Adverse events with grade, drug and what followed."""
+        """Adverse events with grade, drug, time and what followed."""
         return rows(
             (text(words, self._half) for words in self._events()), self.room.rows + 2
         )
@@ -164,8 +169,12 @@ class Sheet:
             words = f"{name}, {f'grade {grade}' if grade else 'no grade'}"
             drugs = wording.listed(names.get(ref, "") for ref in event.agents)
             words = f"{words} (on {drugs})" if drugs else words
-            then = [wording.in_sentence(one) for one in changes.get(event.ref, [])]
-            yield f"{words}: {'; '.join(then)}" if then else words
+            if not drugs and event.during:
+                words = f"{words} (during {self.case.course_names[event.during]})"
+            when = wording.time(event.start)
+            words = f"{words}, {when}" if when else words
+            then = what_followed(event, changes.get(event.ref, ()), self.case.missing)
+            yield f"{words}: {then}"
 
     @property
     def said_of_events(self) -> Cut:
@@ -201,7 +210,7 @@ class Sheet:
     def reports(self) -> Cut:
         """The articles the case was read from, as references."""
         cited = [s.article for s in self.case.sources if s.article]
-        return rows((text(wording.cited(article), self._wide) for article in cited), 2)
+        return rows((whole(wording.cited(article)) for article in cited), 2)
 
     @property
     def _wide(self) -> int:

@@ -33,7 +33,6 @@ _IN_A_SENTENCE = {
         "very good partial responses",
     ),
     ResponseCategory.MIXED: ("mixed response", "mixed responses"),
-    ResponseCategory.PD: ("progressed", "progressed"),
 }
 
 

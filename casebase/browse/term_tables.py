@@ -14,6 +14,9 @@ from .labels import Labels, fusion_of
 #: How many tumours and drugs stand beside a term.
 BESIDE = 3
 
+#: Facet of the classes of drugs.
+CLASS = "drug_class"
+
 Asked = Mapping[str, Sequence[str]]
 
 
@@ -74,7 +77,13 @@ def term_rows(
         for key in found
         for other in beside
     }
-    told = [(other, v) for (_, other), vs in values.items() for v in vs[: BESIDE * 4]]
+    unnamed = {
+        (key, "drug"): _unnamed(now, asked[key], values[key, "drug"])
+        for key in found
+        if "drug" in beside
+    }
+    told = [(other, v) for (_, other), vs in values.items() for v in vs]
+    told += [(CLASS, value) for classes in unnamed.values() for value in classes]
     labels = Labels.of([*((facet, key) for key, _ in counts), *told])
     most = most or max((count for _, count in counts), default=1)
     return [
@@ -89,7 +98,10 @@ def term_rows(
             width=round(100 * count / most, 1),
             fusion=fusion_of(labels.term(facet, key)),
             is_symbol=facet == "gene",
-            cells=[_top(labels, other, values[key, other]) for other in beside],
+            cells=[
+                _top(labels, other, values[key, other], unnamed.get((key, other), ()))
+                for other in beside
+            ],
         )
         for key, count in counts
     ]
@@ -100,7 +112,25 @@ def list_of(path: str, asked: Asked) -> Address:
     return Address(path, tuple((name, v) for name, vs in asked.items() for v in vs))
 
 
-def _top(labels: Labels, facet: str, values: Sequence[str]) -> str:
-    """Write the top values; a tumour stands by its narrowest name."""
-    narrow = labels.narrowest(facet, values[: BESIDE * 4])
-    return ", ".join(labels(facet, value) for value in narrow[:BESIDE])
+def _unnamed(now: index.Index, asked: Asked, drugs: Sequence[str]) -> list[str]:
+    """Return classes of drugs given in courses of which no drug is named."""
+    classes = now.select(asked, rows="courses").counts(CLASS)
+    of_named = {**asked, "drug": drugs}
+    named = dict(now.select(of_named, rows="courses").counts(CLASS)) if drugs else {}
+    return [value for value, count in classes if count > named.get(value, 0)]
+
+
+def _top(
+    labels: Labels, facet: str, values: Sequence[str], classes: Sequence[str]
+) -> str:
+    """Write the top values, and how many more there are.
+
+    A tumour stands by its narrowest name; a drug that is not named, by its class.
+    """
+    told = [labels(facet, value) for value in labels.narrowest(facet, values)]
+    told += [
+        f"{labels(CLASS, value)} (name not told)"
+        for value in labels.narrowest(CLASS, classes)
+    ]
+    more = len(told) - BESIDE
+    return ", ".join(told[:BESIDE]) + (f" and {more} more" if more > 0 else "")

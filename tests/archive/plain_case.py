@@ -175,13 +175,12 @@ class PlainCase:
         marked = [response.category for response in told if response.is_best]
         seen = marked or [response.category for response in told]
         best = min(seen, key=BEST_FIRST.index) if seen else None
-        operated = treatment.modality == "surgery" and best is None
         of_a_drug = bool(against or treatment.regimen)
         number = treatment.line_number
         return {
             "drug": {a.drug.key for a in against if a.drug},
             "drug_class": {key for a in against for key in self.classes(a)},
-            "response": set() if operated else {self.or_silent(best)},
+            "response": {self.or_silent(best)},
             "label": {self.or_silent(treatment.label_status)} if of_a_drug else set(),
             "line": (
                 {self.or_silent(number and str(min(number, 4)))} if of_a_drug else set()

@@ -1,6 +1,8 @@
 """300 questions to 500 made-up cases and the starter's: each answer equals the one
-that is found by looking at every document in turn."""
+that is found by looking at every document in turn. And every number on the pages of
+these cases opens a list of exactly that many."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -14,10 +16,11 @@ from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import facets, index
 from casebase.archive.models import Term
+from casebase.browse.addresses import HUBS, hub
 from casebase.browse.filters import CaseFilterSet, CourseFilterSet
 from tests import an_archive
 from tests.archive import generated, naive
-from tests.browse import pages
+from tests.browse import numbers, pages
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +208,46 @@ def test_25_rows_cost_as_many_queries_as_1(archive, path, view, monkeypatch):
     assert rows == 1
     assert rows_and_queries("retracted=include&per_page=25") == (25, queries)
     assert queries <= 4
+
+
+#: Hubs of each facet whose numbers are followed; all of them with CASEBASE_SOAK=1.
+HUBS_FOLLOWED = 2
+LISTS = (
+    "/cases/",
+    "/cases/?gene=NTRK1&view=table",
+    "/cases/?response=CR&view=swimmer",
+    "/treatments/?drug_class=alk-inhibitor",
+    "/findings/?finding_kind=fusion",
+)
+
+
+def places() -> list[str]:
+    """Addresses of pages that count: fronts, indexes, lists, hubs spread over all."""
+    all_cases = index.current().select({})
+    followed = None if os.environ.get("CASEBASE_SOAK") else HUBS_FOLLOWED
+    hubs = [
+        hub(facet, key)
+        for facet in HUBS
+        for key, _ in _some(all_cases.counts(facet), followed)
+        if key not in facets.SILENCES
+    ]
+    return ["/", "/?by=partner", *HUBS.values(), *LISTS, *hubs]
+
+
+def _some(counts: list[tuple[str, int]], number: int | None) -> list[tuple[str, int]]:
+    """Return so many, spread from the most reported to the least; None: all."""
+    return counts if number is None else counts[:: max(1, -(-len(counts) // number))]
+
+
+def test_every_number_opens_a_list_of_that_many(archive):
+    numbers.forget()
+    followed, wrong = 0, []
+    for address in places():
+        answer = Client().get(address)
+        assert answer.status_code == 200, address
+        found = numbers.numbers_on(answer.content.decode(), address)
+        assert found, address
+        followed += len(found)
+        wrong += [f"{address}: {words}" for words in numbers.wrong(found)]
+    assert wrong == [], "\n".join(wrong)
+    assert followed > 1000

@@ -180,3 +180,57 @@ def _response(number: int, category: str, source: dict[str, str]) -> dict:
         "reported": category,
         "source": source,
     }
+
+
+def told_in_full() -> d.CaseDocument:
+    """Return a made-up case with much that a summary of it must not drop.
+
+    A mutation acquired on the first course, at which the second was aimed; one looked
+    for twice; a response that did not last; one event twice, once with its end.
+    """
+    case = d.as_dict(made_up(1))
+    [fusion] = case["findings"]
+    source = fusion["source"]
+    case["specimens"] = [
+        {"ref": f"S{n}", "kind": "biopsy", "label": label, "source": source}
+        for n, label in enumerate(("SA", "SB"), start=1)
+    ]
+    case["findings"] += [
+        fusion
+        | {"ref": ref, "result": result, "specimen": specimen}
+        | {"biomarker": _mutation(name)}
+        | more
+        for ref, name, result, specimen, more in (
+            ("F2", "G623R", "positive", "S2", {"is_acquired": True}),
+            ("F3", "G696A", "negative", "S1", {}),
+            ("F4", "G696A", "negative", "S2", {}),
+        )
+    ]
+    case["findings"][1]["emerged_on"] = "T1"
+    case["treatments"][1] |= {
+        "target_findings": ["F2"],
+        "reason_text": "it was the only one at hand",
+        "beyond_progression": "yes",
+    }
+    outcome = case["outcome"]
+    outcome["responses"] += [
+        {"ref": f"R{n}", "course": "T2", "category": "PD", "reported": "progression"}
+        | {"at": {"kind": "date", "date": f"2019-0{n - 7}"}, "source": source}
+        for n in (9, 10)
+    ]
+    nausea = {"term": {"key": "nausea", "label": "Nausea"}, "reported": "nausea"}
+    nausea |= {"agents": ["A1"], "source": source}
+    held = {"actions": ["held"], "outcome": "resolved", "rechallenge": "tolerated"}
+    begin = {"kind": "offset", "anchor": "this_course_start", "offset_unit": "day"}
+    held["start"] = begin | {"offset_min": 33}
+    outcome["adverse_events"] = [
+        nausea | held | {"ref": "AE1"},
+        nausea | {"ref": "AE2"},
+    ]
+    return d.read(case)
+
+
+def _mutation(name: str) -> dict[str, Any]:
+    gene = {"key": "NTRK3", "label": "NTRK3"}
+    marker = {"key": f"ntrk3-{name.lower()}", "kind": "snv_indel", "gene": gene}
+    return marker | {"label": f"NTRK3 {name}"}

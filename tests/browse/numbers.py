@@ -24,6 +24,8 @@ LISTS = {
 NUMBER = re.compile(r"(?<![\w≥.+-])\d+(?![\w.+-])")
 #: Links there show how a list is seen, not how long it is.
 NO_COUNTS = {"pager", "drop__menu", "seg", "chips", "case"}
+#: A date in the words of a link is not the length of its list.
+DATED = "since="
 VOID = {"br", "hr", "img", "input", "link", "meta", "rect", "path", "circle", "line"}
 
 
@@ -77,11 +79,19 @@ class _Reader(HTMLParser):
         while self._open and self._open.pop()[0] != tag:
             pass
         if tag == "a" and self._link:
-            number = NUMBER.search(self._words)
-            if number and urlsplit(self._link).path in LISTS:
-                words = " ".join(self._words.split())
-                self.found.append(Number(int(number[0]), words, self._link))
+            words = " ".join(self._words.split())
+            number = _count_in(words, self._link)
+            is_list = urlsplit(self._link).path in LISTS and DATED not in self._link
+            if number and is_list:
+                self.found.append(Number(number, words, self._link))
             self._link = ""
+
+
+def _count_in(words: str, address: str) -> int | None:
+    """The first number in words that is no part of a name: not the 16 of "HPV 16"."""
+    names = [] if words[:1].isdigit() else re.findall(r"\d+", address)
+    counts = [number for number in NUMBER.findall(words) if number not in names]
+    return int(counts[0]) if counts else None
 
 
 def numbers_on(html: str, address: str) -> list[Number]:

@@ -1,10 +1,14 @@
 """One case on one sheet, for a tumour board."""
 
+import pytest
+
 from casebase.archive import document as d
 from casebase.archive import publishing
 from casebase.archive.models import Record
 from casebase.browse import wording
+from casebase.browse.chapters.gaps import key_gaps
 from casebase.browse.chapters.page import CasePage
+from casebase.browse.paper import ROOMS
 from casebase.browse.sheet import Sheet
 from tests import seed
 from tests.browse import archive
@@ -41,6 +45,44 @@ def test_it_is_linked_from_the_case_and_exists_for_a_former_version(page, seed_c
     assert "An older version." in page(former).words
     assert f"{seed_case}, version 1" in page(former).words
     page(f"/cases/{seed_case}/v3/sheet/", 404)
+
+
+def test_the_sheet_keeps_what_changes_its_meaning(page, words):
+    name = publishing.put(archive.told_in_full(), **archive.ENVELOPE).record.name
+    words = page(f"/cases/{name}/sheet/").words
+    for said in (
+        "NTRK3 G623R, acquired on crizotinib: positive; specimen: SB",
+        "NTRK3 G696A: negative; specimens: SA and SB",
+        "aimed at NTRK3 G623R; it was the only one at hand",
+        "Also: progressive disease on entrectinib, February 2019 and March 2019",
+        "continued after progression",
+        "Nausea, no grade (on crizotinib), 33 days after the start of the course: "
+        "drug held; resolved; tried again: tolerated",
+        "Nausea, no grade (on crizotinib): what followed not reported",
+        "The grade of nausea (2 events).",
+    ):
+        assert said in words, said
+    assert words.count("NTRK3 G696A") == 1
+    assert "nausea (2 events)" in page(f"/cases/{name}/").words
+    assert "nausea (2 events)" in page("/cases/?view=cards").words
+
+
+def test_paper_never_cuts_the_citation():
+    case = at_length()
+    case["articles"][0]["citation"] |= {"title": "A long title " * 20, "year": 2019}
+    sheet = Sheet.of(CasePage(d.CaseDocument.model_validate(case), {}))
+    assert sheet.room == ROOMS[-1]
+    [report] = sheet.reports.shown
+    assert report.text.endswith("2019.")
+
+
+@pytest.mark.parametrize(("treatment", "is_known"), [("T1", True), ("T2", False)])
+def test_that_nothing_is_told_after_resistance_is_a_gap(treatment, is_known):
+    case = d.as_dict(archive.told_in_full())
+    case["findings"][1]["emerged_on"] = treatment
+    case["treatments"][1]["target_findings"] = []
+    gap = "NTRK3 G623R, acquired: what was tried next."
+    assert (gap not in key_gaps(d.read(case))) is is_known
 
 
 def test_several_tests_say_whether_they_agree(page, words):

@@ -31,7 +31,7 @@ def test_the_story_begins_with_the_tumour_and_ends_with_the_last_contact():
     told = story.clinical_course(seed.case_document())
     assert "scalp, top left of the head" in told[0]
     assert told[1].startswith("Several months later: ")
-    assert told[-1] == "July 2020: without progression at last contact."
+    assert told[-2] == "July 2020: without progression at last contact."
 
 
 def test_a_resistance_alteration_is_told_after_the_drug_it_arose_on():
@@ -67,9 +67,84 @@ def test_words_that_give_no_place_are_told_last_and_numbered_apart():
         values["observations"][0] | {"ref": "O99", "at": later, "text_reported": "pain"}
     )
     page = CasePage(d.CaseDocument.model_validate(values), {})
-    assert page.moments[-1].words == "Later: pain."
-    assert [number for number, _ in page.unordered] == [len(page.moments)]
-    assert page.moments[-2].words == "July 2020: without progression at last contact."
+    unordered = [moment.words for _, moment in page.unordered]
+    assert unordered[0] == "Later: pain."
+    # The source gives the work-up no time at all.
+    assert [words.partition(" ")[0] for words in unordered[1:]] == ["Work-up"]
+    count = len(page.moments)
+    assert [number for number, _ in page.unordered] == [count - 1, count]
+    assert page.moments[-3].words == "July 2020: without progression at last contact."
+
+
+def told_in_order(name):
+    """Return page, ordered sentences and unordered ones of a case of the starter."""
+    path = seed.STARTER / "cases" / f"{name}.json"
+    page = CasePage(d.CaseDocument.model_validate_json(path.read_bytes()), {})
+    ordered = [moment.words for moment in page.moments if moment.is_ordered]
+    return page, ordered, [moment.words for _, moment in page.unordered]
+
+
+def in_turn(told, *starts):
+    """Whether sentences with these beginnings stand one after the other."""
+    places = [[n for n, s in enumerate(told) if s.startswith(w)] for w in starts]
+    assert all(len(found) == 1 for found in places), places
+    return places == sorted(places)
+
+
+def test_what_followed_an_event_on_a_drug_is_told_after_that_event():
+    page, told, unordered = told_in_order("nitawaki-alectinib-ild-2017.patient-2")
+    assert in_turn(
+        told,
+        "Diagnosis: ",
+        "Alectinib.",
+        "Adverse events: interstitial lung disease; 1 year after",
+        "7 days after the first event",
+        "Adverse events: interstitial lung disease; two months later",
+        "Two months later: ",
+        "7 days after the second event",
+        "2 years after the start of the course: ",
+    )
+    before = [m.words.partition(":")[0] for m in page.moments if not m.at]
+    assert before == ["Diagnosis", "Found"]
+    assert unordered == []
+
+
+def test_a_relapse_stands_after_its_operation_and_lesions_without_a_time_nowhere():
+    page, told, unordered = told_in_order(
+        "bielack-etv6-ntrk3-infantile-fibrosarcoma-2019.the-patient"
+    )
+    assert in_turn(
+        told,
+        "Resection of the tongue tumour",
+        "Within 2 months: relapsed",
+        "VDC",
+        "Larotrectinib: ",
+        "Complete response on larotrectinib, 56 days",
+        "56 days after the start of the course: target lesion",
+        "Benefit, not categorised on larotrectinib, 112 days",
+        "16 months on larotrectinib: ",
+    )
+    lost = next(words for words in unordered if "lymph nodes" in words)
+    assert "floor of the mouth" in lost
+    afterwards = [m.words for m in page.moments if m.at == "after"]
+    assert [words.partition(":")[0] for words in afterwards] == [
+        "16 months on larotrectinib"
+    ]
+    # The list and the chart number the same moments, none twice.
+    numbers = [entry.number for entry in page.timeline.table]
+    assert numbers == list(range(1, len(page.moments) + 1))
+
+
+def test_an_alteration_stands_after_the_operation_whose_specimen_shows_it():
+    page, told, _ = told_in_order("zhang-alk-imt-2020.patient-1")
+    assert in_turn(
+        told,
+        "Progressive disease on alectinib, as of January 2019",
+        "Excision of the relapsing lesion",
+        "Acquired under treatment: ALK L1196Q",
+        "Progressive disease on alectinib, as of May 2019",
+    )
+    assert next(m.at for m in page.moments if "L1196Q" in m.words) == "T3"
 
 
 def acquired(**more):

@@ -35,6 +35,14 @@ def test_each_case_has_a_column_in_the_order_asked_for(page, seed_case, made_up)
     assert every in read.words
 
 
+def test_a_column_says_what_was_acquired_and_what_followed_an_event(page, seed_case):
+    name = publishing.put(archive.told_in_full(), **archive.ENVELOPE).record.name
+    words = page(address(seed_case, name)).words
+    assert "NTRK3 G623R, acquired on crizotinib: positive; specimen: SB" in words
+    assert "no grade: drug held; resolved; tried again: tolerated" in words
+    assert "Nausea, no grade: what followed not reported" in words
+
+
 def test_lanes_stand_on_one_scale(page, seed_case, made_up):
     text = page(address(*made_up, seed_case)).text
     lanes = re.findall(
@@ -117,7 +125,7 @@ def test_every_view_of_the_list_has_a_box_for_each_case(page, made_up, seed_case
 
 def test_there_is_the_widest_room_in_which_all_fits():
     assert paper.roomiest(lambda room: True) == paper.ROOMS[0]
-    assert paper.roomiest(lambda room: room.rows < 4) == paper.ROOMS[1]
+    assert paper.roomiest(lambda room: room.rows < 4) == paper.ROOMS[3]
     assert paper.roomiest(lambda room: False) == paper.ROOMS[-1]
 
 

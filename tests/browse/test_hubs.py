@@ -142,6 +142,20 @@ def test_every_number_opens_a_list_of_exactly_that_many(client, told):
     assert checked > 200
 
 
+def test_who_progressed_after_a_response_is_counted_too(page, seed_case):
+    def change(case):
+        case["treatments"][1]["stop_reason"] = "progression"
+
+    put(1, change)
+    read = page("/drugs/entrectinib/")
+    assert "best response: 0 complete responses, 1 partial response" in read.words
+    assert "0 progressive disease" in read.words
+    assert "1 stopped for progression" in read.words
+    asked = "/treatments/?drug=entrectinib&stop_reason=progression"
+    assert page(asked).total == 1
+    assert asked in read.links
+
+
 def test_stopped_for_toxicity_is_a_link_for_any_number_of_courses(hub, page):
     told = hub("gene", "NTRK3").stopped_for_toxicity
     assert (told.words, told.count) == ("1 stopped for toxicity", 1)

@@ -6,9 +6,14 @@ from casebase.archive.models import Record
 from tests import crawling, page_text
 
 NEWEST = "/{kind}/{name}/"
-#: The signs of all charts explained, the months along an axis, the numbers that point
-#: into the list beside a chart: tag and class.
-KEYS_AND_SCALES = {("ul", "legend"), ("text", "t-3"), ("svg", "ev shown")}
+#: The signs of all charts and the words of a chapter explained, the months along an
+#: axis, the numbers that point into the list beside a chart: tag and class.
+KEYS_AND_SCALES = {
+    ("ul", "legend"),
+    ("details", "explained no-print"),
+    ("text", "t-3"),
+    ("svg", "ev shown"),
+}
 
 
 def told(page: str) -> page_text.Node:

@@ -3,15 +3,24 @@
 All is published as curators do it, so that pages are those of the real site.
 """
 
-from casebase.archive import publishing
+from io import StringIO
+
+from django.core.management import call_command
+
+from casebase.archive import document, publishing
 from casebase.archive.models import Record
 from casebase.curation import workflow
 from casebase.curation.models import Curator
 from tests import seed
+from tests.archive import synthetic_words
 from tests.browse import archive
 
 SEED = "/cases/CB-000001/"
 WITHDRAWN = "/cases/CB-000002/"
+OTHER = "CB-000003"
+
+#: Cases of an archive of some size: the front door then has a matrix.
+MANY = 45
 
 
 def publish() -> None:
@@ -25,3 +34,31 @@ def publish() -> None:
     [made_up] = archive.put_made_up(1)
     record = Record.objects.get(name=made_up)
     publishing.withdraw(record, by="Ada", reason="error", note="Two cases mixed.")
+
+
+def publish_the_rare() -> None:
+    """Publish beside it what few archives have: `OTHER`, to be compared with the seed,
+    a withdrawn article, and a name that two genes have.
+    """
+    publishing.put(archive.made_up(1), **archive.ENVELOPE)
+    article = {
+        "schema": document.SCHEMA,
+        "key": "withdrawn",
+        "kind": "case_report",
+        "title": "A made-up report",
+        "url": "https://example.org/made-up",
+    }
+    version = publishing.put(
+        document.ArticleDocument.model_validate(article), **archive.ENVELOPE
+    )
+    publishing.withdraw(version.record, by="Ada", reason="error")
+    publishing.put_terms(
+        {"facet": "gene", "key": key, "label": key, "aliases": ["TRKS"]}
+        for key in ("NTRK2", "NTRK3")
+    )
+
+
+def fill() -> None:
+    """Publish many made-up cases, and nothing else."""
+    synthetic_words.put_words()
+    call_command("synthesise", cases=MANY, stdout=StringIO())

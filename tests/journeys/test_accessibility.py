@@ -5,9 +5,15 @@ are the same bytes on both databases (`tests/promises/test_same_answers.py`), so
 whole matrix is run on one.
 """
 
+import os
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import OperationalError as DatabaseIsGone
+from django.urls import resolve
 
+from casebase.browse import urls
+from casebase.browse.views import home
 from tests import seed
 from tests.journeys import site
 
@@ -16,42 +22,78 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 #: Every type of page, with the status it answers.
 PAGES = {
     "/": 200,
+    "/?by=age": 400,
     "/cases/": 200,
     "/cases/?gene=NTRK1&response=CR": 200,
     "/cases/?view=table": 200,
+    "/cases/?view=swimmer": 200,
     "/cases/?q=xylophone": 200,
     "/cases/?nonsense=1": 400,
+    "/cases/values/gene/": 200,
     "/nowhere/": 404,
     site.SEED: 200,
     f"{site.SEED}v1/": 200,
     f"{site.SEED}sheet/": 200,
+    f"{site.SEED}v1/sheet/": 200,
     f"{site.SEED}changes/": 200,
+    f"/cases/compare/?case=CB-000001&case={site.OTHER}": 200,
     "/cases/compare/": 400,
     site.WITHDRAWN: 410,
     "/treatments/": 200,
+    "/treatments/values/drug/": 200,
+    "/findings/": 200,
+    "/findings/values/gene/": 200,
     "/articles/": 200,
     f"/articles/{seed.PAPER}/": 200,
     f"/articles/{seed.NEWS}/": 200,
+    "/articles/withdrawn/": 410,
     "/series/biomarker-ntrk/": 200,
     "/fusions/": 200,
     "/fusions/NTRK1-partner-unknown/": 200,
     "/genes/": 200,
     "/genes/NTRK1/": 200,
+    "/genes/TRKS/": 404,
+    "/families/": 200,
+    "/families/NTRK/": 200,
     "/biomarkers/": 200,
     "/biomarkers/ntrk1-fusion-partner-unknown/": 200,
     "/drugs/": 200,
     "/drugs/crizotinib/": 200,
     "/drugs/larotrectinib/": 200,
+    "/drug-classes/": 200,
+    "/drug-classes/alk-inhibitor/": 200,
     "/diagnoses/": 200,
     "/diagnoses/SARCNOS/": 200,
+    "/diagnoses/sarcoma/": 200,
     "/about/": 200,
     "/how-we-curate/": 200,
     "/accessibility/": 200,
     "/glossary/": 200,
     "/glossary/grade/": 200,
+    "/keys/": 200,
     "/privacy/": 200,
 }
+#: Pages that change their shape once there is much to show.
+FULL = ("/", "/?by=partner", "/cases/", "/cases/?view=swimmer", "/genes/ALK/")
+#: What answers machines, and pictures.
+NO_PAGES = {
+    "cases/<accession:accession>.json",
+    "cases/<accession:accession>/course.svg",
+    "cases/<accession:accession>/v<int:number>/course.svg",
+    "cases/<accession:accession>/rearrangement.svg",
+    "cases/<accession:accession>/v<int:number>/rearrangement.svg",
+    "robots.txt",
+    "favicon.ico",
+    "healthz",
+    "readyz",
+}
 WIDTHS = (1280, 390)
+LIGHTS = ("light", "dark")
+#: Colours do not depend on the width: in the dark one is enough, but in a long run.
+WIDTHS_IN = {
+    "light": WIDTHS,
+    "dark": WIDTHS if "CASEBASE_SOAK" in os.environ else (390,),
+}
 #: Dark changes colours and nothing else: there the rules about colours are asked.
 RULES = {
     "light": {"resultTypes": ["violations"]},
@@ -63,36 +105,75 @@ RULES = {
 NARROWEST = 320
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+TWICE = "document.documentElement.style.fontSize = '200%'"
 
 
-@pytest.mark.parametrize("light", ["light", "dark"])
+def test_every_address_of_the_site_is_looked_at():
+    known = {str(pattern.pattern) for pattern in urls.urlpatterns}
+    answered = [address for address, status in PAGES.items() if status == 200]
+    seen = {resolve(address.split("?")[0]).route for address in answered}
+    assert known - seen == NO_PAGES
+
+
+@pytest.mark.parametrize("light", LIGHTS)
 def test_no_page_has_a_fault_that_axe_can_find(browser, live_server, light):
     site.publish()
+    site.publish_the_rare()
+    assert faults(browser, live_server.url, light, PAGES) == []
+
+
+def test_no_page_has_one_once_there_is_much_to_show(browser, live_server):
+    site.fill()
+    pages = dict.fromkeys(FULL, 200)
+    for light in LIGHTS:
+        assert faults(browser, live_server.url, light, pages) == []
+
+
+@pytest.mark.parametrize("light", LIGHTS)
+@pytest.mark.parametrize(
+    ("fault", "status"), [(ValueError, 500), (DatabaseIsGone, 503)]
+)
+def test_no_answer_for_what_failed_has_one(
+    browser, live_server, monkeypatch, light, fault, status
+):
+    def fail(by):
+        raise fault
+
+    monkeypatch.setattr(home, "Front", fail)
+    assert faults(browser, live_server.url, light, {"/": status}) == []
+
+
+def faults(browser, ours: str, light: str, pages: dict[str, int]) -> list[str]:
+    """Look at each page in each width; all that is wrong, a cookie too."""
     context = browser.new_context(
-        base_url=live_server.url, color_scheme=light, reduced_motion="reduce"
+        base_url=ours, color_scheme=light, reduced_motion="reduce"
     )
     page = context.new_page()
-    told = watch(page, live_server.url)
-    script, found = Axe().axe_script, []
-    for address, status in PAGES.items():
+    found = watch(page, ours)
+    script = Axe().axe_script
+    for address, status in pages.items():
         answer = page.goto(address)
         assert answer.status == status, address
         page.evaluate(script)
-        for width in WIDTHS:
+        for width in WIDTHS_IN[light]:
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate(OPEN_ALL)
             told_by_axe = page.evaluate("rules => axe.run(rules)", RULES[light])
             for violation in told_by_axe["violations"]:
                 where = [node["target"] for node in violation["nodes"]][:3]
                 found.append(f"{address} {width}: {violation['id']} {where}")
+        if light == "dark":
+            continue
         page.set_viewport_size({"width": NARROWEST, "height": 900})
         if page.evaluate(SIDEWAYS):
             found.append(f"{address}: scrolls sideways at {NARROWEST} px")
-    cookies = context.cookies()
+        page.set_viewport_size({"width": max(WIDTHS), "height": 900})
+        page.evaluate(TWICE)
+        if page.evaluate(SIDEWAYS):
+            found.append(f"{address}: scrolls sideways with text twice as large")
+    found += [f"cookie {cookie['name']}" for cookie in context.cookies()]
     context.close()
-    assert found == []
-    assert told == []
-    assert cookies == []
+    return found
 
 
 def watch(page, ours: str) -> list[str]:

@@ -1,5 +1,7 @@
 """The courses of a case: what was given, what was not, and what each led to."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casebase.archive.choices import AgentRole
@@ -155,6 +157,15 @@ def event_name(event: AdverseEvent) -> str:
     return wording.sentence_case(wording.name(event.term) or event.reported)
 
 
+def events_once(events: Iterable[AdverseEvent]) -> list[str]:
+    """Name events, each with a printed grade; equal ones once with their number."""
+    told = Counter(
+        (wording.in_sentence(event_name(event)), wording.grade(event))
+        for event in events
+    )
+    return [_counted(*one, number) for one, number in told.items()]
+
+
 def events_of(document: CaseDocument, treatment: Treatment) -> list[AdverseEvent]:
     """Return the events of a course: attributed to its agents, or during it."""
     agents = {agent.ref for agent in treatment.agents}
@@ -200,6 +211,15 @@ def _steps(document: CaseDocument, treatment: Treatment) -> list[Step]:
             label = f"{name}, step {number}" if several else f"Step {number}"
             steps.append(Step(agent, dose, label, caused_by))
     return steps
+
+
+def _counted(name: str, grade: str, number: int) -> str:
+    notes = (
+        f"grade {grade}" if grade else "",
+        wording.plural(number, "event") if number > 1 else "",
+    )
+    said = ", ".join(note for note in notes if note)
+    return f"{name} ({said})" if said else name
 
 
 def _refs(treatment: Treatment) -> set[str]:

@@ -1,11 +1,14 @@
 """The disease in the clinical course: lesions, observations, specimens, diagnoses."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from casebase.archive.choices import (
     BiomarkerKind,
     Certainty,
+    DiagnosisRole,
     FindingResult,
+    LesionRole,
     Presence,
     SizeBasis,
     TimeKind,
@@ -13,6 +16,7 @@ from casebase.archive.choices import (
 from casebase.archive.document import (
     CaseDocument,
     Diagnosis,
+    Finding,
     FuzzyTime,
     Lesion,
     Observation,
@@ -20,42 +24,63 @@ from casebase.archive.document import (
 )
 from casebase.browse import wording
 
-from .moments import DISEASE, Moment
+from .moments import DISEASE, UNDATED, Moment
+from .places import NOWHERE, Place, Places, days
 
-# For ordering alone; none of these numbers is shown.
-_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "cycle": 21, "month": 30, "year": 365}
 #: What is measured but puts no alteration on a patient.
 _STAINS = (BiomarkerKind.EXPRESSION, BiomarkerKind.PROTEIN_IHC, BiomarkerKind.OTHER)
 
 
-def disease(document: CaseDocument) -> Iterator[tuple[FuzzyTime | None, Moment]]:
-    """Yield what was seen of the disease with its time, earliest first."""
-    told: dict[tuple[float, str], tuple[FuzzyTime | None, list[str], list[str]]] = {}
-    seen = [
-        *((lesion.at, _lesion(lesion)) for lesion in document.lesions),
-        *((row.at, _observed(row)) for row in document.observations),
-    ]
-    # What a specimen of a described lesion showed stands with the lesion.
-    taken = [
-        (specimen.at, _specimen(specimen))
-        for specimen in document.specimens
-        if specimen.lesion is None
-    ]
-    for place, rows in enumerate((seen, taken), start=1):
-        for at, words in rows:
-            if words:
-                key = (_order(at), wording.time(at))
-                told.setdefault(key, (at, [], []))[place].append(words)  # type: ignore[union-attr]
-    for (_, when), (at, seen_then, taken_then) in sorted(
-        told.items(), key=lambda item: item[0][0]
-    ):
-        first = "; ".join(dict.fromkeys(seen_then))
+@dataclass
+class _Told:
+    """What is told of one time at one place."""
+
+    when: str
+    seen: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        first = "; ".join(dict.fromkeys(self.seen))
+        when = self.when
         sentences = [f"{when}: {first}" if when and first else first or when]
-        sentences += dict.fromkeys(taken_then)
-        words = " ".join(f"{wording.sentence_case(one)}." for one in sentences if one)
-        yield at, Moment(words, DISEASE)
+        sentences += dict.fromkeys(self.taken)
+        return " ".join(f"{wording.sentence_case(one)}." for one in sentences if one)
+
+
+def disease(document: CaseDocument, places: Places) -> Iterator[tuple[Place, Moment]]:
+    """Yield what was seen of the disease with its place, earliest first."""
+    told: dict[tuple[float, str, Place], _Told] = {}
+
+    def at_its_time(at: FuzzyTime | None, place: Place) -> _Told:
+        when = wording.time(at)
+        return told.setdefault((_order(at), when, place), _Told(when))
+
+    lesions = places.of_rows(lesion.at for lesion in document.lesions)
+    for lesion, place in zip(document.lesions, lesions, strict=True):
+        # The primary tumour is where the disease begins.
+        is_first = lesion.at is None and lesion.role == LesionRole.PRIMARY
+        at_its_time(lesion.at, Place("") if is_first else place).seen.append(
+            _lesion(lesion)
+        )
+    observations = places.of_rows(row.at for row in document.observations)
+    for row, place in zip(document.observations, observations, strict=True):
+        at_its_time(row.at, place).seen.append(_observed(row))
+    for specimen in document.specimens:
+        # What a specimen of a described lesion showed stands with the lesion.
+        if specimen.lesion is None and (words := _specimen(specimen)):
+            place = places.of_specimen(specimen)
+            at_its_time(specimen.at, place).taken.append(words)
+    for (_, _, place), rows in sorted(told.items(), key=lambda item: item[0][0]):
+        yield place, Moment(rows.words, DISEASE)
+    # A diagnosis without a time stands first, unless it took another one's place.
+    is_revised = any(one.role == DiagnosisRole.INITIAL for one in document.diagnoses)
     for diagnosis in document.diagnoses:
-        yield diagnosis.at, Moment(_diagnosis(diagnosis), DISEASE)
+        place = places.of(diagnosis.at)
+        if diagnosis.at is None:
+            is_later = is_revised and diagnosis.role == DiagnosisRole.FINAL
+            place = NOWHERE if is_later else Place("")
+        yield place, Moment(_diagnosis(diagnosis), DISEASE)
 
 
 def _diagnosis(diagnosis: Diagnosis) -> str:
@@ -114,33 +139,46 @@ def _order(at: FuzzyTime | None) -> float:
     if at.kind == TimeKind.ORDER_ONLY:
         return float(at.sequence or 0) / 1000
     if at.kind == TimeKind.OFFSET and at.offset_unit:
-        return (at.offset_min or 2) * _DAYS[at.offset_unit]
+        return days(at) or days(at.model_copy(update={"offset_min": 2})) or 0
     year, _, month = at.date.partition("-")
     return 1e6 + int(year) * 12 + int(month or 0)
 
 
-def found_before_treatment(document: CaseDocument) -> Iterator[Moment]:
-    """Yield the alterations that were there from the first."""
-    found = [
-        wording.finding_name(finding)
-        for finding in document.findings
-        if finding.result == FindingResult.POSITIVE
-        and not finding.is_acquired
-        and finding.biomarker.kind not in _STAINS
-    ]
-    if found:
-        words = f"Found: {wording.listed(dict.fromkeys(found))}."
-        yield Moment(words, DISEASE)
+def found(document: CaseDocument, places: Places) -> Iterator[tuple[Place, Moment]]:
+    """Yield the alterations that were not acquired, where they were found.
 
-
-def acquired(document: CaseDocument) -> Iterator[tuple[FuzzyTime | None, Moment]]:
-    """Yield alterations acquired on no course that is named, with their time.
-
-    The time is that of the finding, else of the specimen it was found in.
+    What has no month of its own or of its specimen was there from the first.
     """
-    taken = {specimen.ref: specimen.at for specimen in document.specimens}
+    names: dict[Place, list[str]] = {}
+    for finding in document.findings:
+        positive = finding.result == FindingResult.POSITIVE
+        stained = finding.biomarker.kind in _STAINS
+        if positive and not stained and not finding.is_acquired:
+            place = _found_at(document, finding, places)
+            here = Place("") if place.at == UNDATED else place
+            names.setdefault(here, []).append(wording.finding_name(finding))
+    for place, rows in names.items():
+        words = f"Found: {wording.listed(dict.fromkeys(rows))}."
+        yield place, Moment(words, DISEASE)
+
+
+def acquired(document: CaseDocument, places: Places) -> Iterator[tuple[Place, Moment]]:
+    """Yield alterations acquired on no course that is named, with their place.
+
+    The place is that of the finding, else of the specimen it was found in.
+    """
     for finding in document.findings:
         if finding.is_acquired and finding.emerged_on is None:
-            at = finding.at or taken.get(finding.specimen or "")
+            place = _found_at(document, finding, places)
             words = f"Acquired under treatment: {wording.finding_name(finding)}."
-            yield at, Moment(words, DISEASE)
+            # What was acquired under treatment was not there before it.
+            yield place if place.at else NOWHERE, Moment(words, DISEASE)
+
+
+def _found_at(document: CaseDocument, finding: Finding, places: Places) -> Place:
+    """Return the place of a finding by its time, else by its specimen."""
+    if finding.at:
+        return places.of(finding.at)
+    taken = (one for one in document.specimens if one.ref == finding.specimen)
+    specimen = next(taken, None)
+    return places.of_specimen(specimen) if specimen else NOWHERE

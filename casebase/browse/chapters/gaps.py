@@ -1,6 +1,6 @@
 """What we do not know: what was looked for, and key facts that are not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casebase.archive.choices import (
     FollowUpEvent,
@@ -13,7 +13,7 @@ from casebase.archive.choices import (
 from casebase.archive.document import CaseDocument, Finding, Response
 from casebase.browse import wording
 
-from .courses import Course, event_name, given
+from .courses import Course, events_once, given
 
 _READ = {
     PartRead.SECONDARY_SUMMARY: (
@@ -44,16 +44,17 @@ def looked_for(document: CaseDocument) -> list[str]:
 def key_gaps(document: CaseDocument) -> list[str]:
     """Return key facts of the case that the document does not hold, as sentences."""
     gaps = [gap for finding in document.findings for gap in _finding(finding)]
-    for course in given(document):
-        if course.is_anticancer:
-            gaps += _course(course)
+    courses = [course for course in given(document) if course.is_anticancer]
+    for course in courses:
+        gaps += _course(course)
+    gaps += [gap for one in document.findings for gap in _next(one, courses)]
     ungraded = [
-        wording.in_sentence(event_name(event))
+        event
         for event in document.outcome.adverse_events
         if event.grade_min is None and event.grade_max is None
     ]
     if ungraded:
-        gaps.append(f"The grade of {wording.listed(ungraded)}.")
+        gaps.append(f"The grade of {wording.listed(events_once(ungraded))}.")
     gaps += _afterwards(document)
     return gaps
 
@@ -72,6 +73,22 @@ def _finding(finding: Finding) -> Iterator[str]:
             yield f"{name}: {wording.listed(unknown)}."
     if finding.specimen is None:
         yield f"{name}: the specimen it was found in."
+
+
+def _next(finding: Finding, courses: Sequence[Course]) -> Iterator[str]:
+    """Yield that nothing is told of what was tried for an acquired alteration.
+
+    Where the treatment it arose on is not told, nothing is later only if there is but
+    one, and no course that was aimed at it.
+    """
+    if not (finding.is_acquired and wording.is_found(finding)):
+        return
+    places = {one.treatment.ref: one.treatment.sequence for one in courses}
+    first = min(places.values(), default=0)
+    since = places.get(finding.emerged_on or "", first)
+    aimed = any(finding.ref in one.treatment.target_findings for one in courses)
+    if not aimed and all(place <= since for place in places.values()):
+        yield f"{wording.finding_name(finding)}, acquired: what was tried next."
 
 
 def _course(course: Course) -> Iterator[str]:

@@ -1,10 +1,9 @@
 """The clinical course as an ordered list of moments, in the order of the source."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from casebase.archive.choices import (
-    Anchor,
     DoseChange,
     FollowUpEvent,
     LabelStatus,
@@ -24,8 +23,9 @@ from casebase.archive.document import (
 from casebase.browse import wording
 
 from .courses import event_name, events_of, in_order
-from .disease import acquired, disease, found_before_treatment
+from .disease import acquired, disease, found
 from .moments import AFTER, CONSIDERED, DISEASE, EVENTS, RESPONSE, UNDATED, Moment
+from .places import Place, Places, after, is_after_the_event_before, order_of
 
 _VERBS = {
     DoseChange.REDUCED: "reduced to",
@@ -38,6 +38,10 @@ _VERBS = {
 }
 
 
+#: Months of the calendar or days of the course; None where not told.
+_Order = tuple[TimeKind, float] | None
+
+
 def clinical_course(document: CaseDocument) -> list[str]:
     """Tell what happened, one sentence or two per item."""
     return [moment.words for moment in moments(document)]
@@ -46,82 +50,64 @@ def clinical_course(document: CaseDocument) -> list[str]:
 def moments(document: CaseDocument) -> list[Moment]:
     """Return the story as moments.
 
-    First the disease, by time; then each treatment with its doses, events and
-    responses; then what followed; last what has a time in words alone, which places
-    it nowhere. What has a date of the calendar stands after the last treatment that
-    had begun by then. Where the source gives no times, this is the order in which it
-    tells them.
+    First the disease, by time; then each treatment with its doses, events, responses
+    and what was seen then, by time; then what followed; last what the source ties to
+    no place. Where the source gives no times of a course, this is the order in which
+    it tells them.
     """
     missing = wording.missing(document.part_read)
-    begun = _begun(document)
-    seen = [(_place(at, begun), moment.words) for at, moment in disease(document)]
-    # What was acquired under treatment was not there before it.
-    seen += [
-        (_place(at, begun) or UNDATED, moment.words)
-        for at, moment in acquired(document)
+    places = Places(document)
+    seen = [
+        *disease(document, places),
+        *found(document, places),
+        *acquired(document, places),
     ]
+    visits = [(_place_of(visit, places), visit) for visit in document.outcome.follow_up]
     delayed = _after_operations(document)
-    story = [Moment(words, DISEASE) for at, words in seen if not at]
-    story += found_before_treatment(document)
+    story = [moment for place, moment in seen if not place.at]
     for treatment in in_order(document):
-        story += _treatment(document, treatment, delayed, missing)
+        rows = _Rows()
+        for order, moment in _treatment(document, treatment, delayed, missing):
+            rows.add(order, moment)
         here = UNDATED if has_steps(treatment) else treatment.ref
-        story += [
-            Moment(words, DISEASE, here) for at, words in seen if at == treatment.ref
-        ]
-    story += _afterwards(document, missing)
-    story += [
-        Moment(words, DISEASE, at, is_ordered=False)
-        for at, words in seen
-        if at == UNDATED
+        for place, moment in seen:
+            if place.at == treatment.ref:
+                rows.add(place.order, replace(moment, at=here))
+        for place, visit in visits:
+            if place.at == treatment.ref:
+                rows.add(place.order, Moment(_visit(visit), AFTER, here))
+        story += rows.moments
+    story += _afterwards(document, places, [v for p, v in visits if p.at == AFTER])
+    unplaced = [moment for place, moment in seen if place.at == UNDATED]
+    unplaced += [Moment(_visit(v), AFTER) for p, v in visits if p.at == UNDATED]
+    unplaced += [
+        _told_response(document, response)
+        for response in document.outcome.responses
+        if _response_place(response, places) == UNDATED
     ]
+    story += [replace(one, at=UNDATED, is_ordered=False) for one in unplaced]
     return story
 
 
-@dataclass(frozen=True)
-class _Begun:
-    """A treatment that was given, and what shows that it had begun."""
+class _Rows:
+    """The moments of one course; what has a time stands before what is later."""
 
-    ref: str
-    start: str
-    """Date of the start; empty when not known."""
-    shown: str
-    """First date of an end or a response; empty when there is none."""
-    has_agents: bool
+    def __init__(self) -> None:
+        self._rows: list[tuple[_Order, Moment]] = []
 
-    def by(self, date: str) -> bool:
-        """Whether it had begun by a date; in the month of its start it may not have."""
-        return bool(
-            (self.start and self.start < date) or (self.shown and self.shown <= date)
+    def add(self, order: _Order, moment: Moment) -> None:
+        """Put a moment before the first that is known to be later, else last."""
+        later = (
+            n
+            for n, (other, _) in enumerate(self._rows)
+            if order and other and order[0] == other[0] and order[1] < other[1]
         )
+        self._rows.insert(next(later, len(self._rows)), (order, moment))
 
-
-def _begun(document: CaseDocument) -> list[_Begun]:
-    """Return the treatments that were given, in order."""
-    found = []
-    for treatment in in_order(document):
-        responses = [r.at for r in document.outcome.responses if _is_of(r, treatment)]
-        shown = [at.date for at in (treatment.end, *responses) if at and at.date]
-        start = treatment.start.date if treatment.start else ""
-        if wording.is_given(treatment):
-            first = min(shown, default="")
-            found.append(_Begun(treatment.ref, start, first, bool(treatment.agents)))
-    return found
-
-
-def _place(at: FuzzyTime | None, begun: list[_Begun]) -> str:
-    """Return the last course that had begun by a date; empty for other times.
-
-    A time counted from "the course" is told after the last one with a drug. Words
-    alone ("when the manuscript was written") give no place.
-    """
-    if at is None:
-        return ""
-    if at.kind == TimeKind.ORDER_ONLY and at.sequence is None:
-        return UNDATED
-    if at.anchor == Anchor.THIS_COURSE_START:
-        return next((one.ref for one in reversed(begun) if one.has_agents), "")
-    return next((one.ref for one in reversed(begun) if one.by(at.date)), "")
+    @property
+    def moments(self) -> list[Moment]:
+        """The moments in order."""
+        return [moment for _, moment in self._rows]
 
 
 def _after_operations(document: CaseDocument) -> dict[str, list[Response]]:
@@ -166,14 +152,15 @@ def _treatment(
     treatment: Treatment,
     delayed: Mapping[str, list[Response]],
     missing: str,
-) -> Iterator[Moment]:
+) -> Iterator[tuple[_Order, Moment]]:
+    """Yield the moments of a treatment, each with its order among its times."""
     ref = treatment.ref
     name = wording.sentence_case(wording.course_name(treatment))
     if not wording.is_given(treatment):
         decision = treatment.decision.label.lower()
         why = wording.why_not_given(treatment, missing)
         words = f"{name}: {decision}, {why}." if why else f"{name}: {decision}."
-        yield Moment(words, CONSIDERED, ref)
+        yield None, Moment(words, CONSIDERED, ref)
         return
     told: set[str] = set()
     events = {event.ref: event for event in events_of(document, treatment)}
@@ -181,19 +168,24 @@ def _treatment(
     if not any(agent.doses for agent in treatment.agents):
         when = wording.time(treatment.start)
         since = f"; {when}" if when else ""
-        yield Moment(f"{name}{_how(treatment)}{since}.", ref, ref)
+        yield None, Moment(f"{name}{_how(treatment)}{since}.", ref, ref)
     for agent in treatment.agents:
         for step in agent.doses:
             causes = [events[ref] for ref in step.caused_by if ref in events]
             if causes and not told & {event.ref for event in causes}:
-                yield Moment(_events(causes), EVENTS, at)
+                yield None, Moment(_events(causes), EVENTS, at)
             told |= {event.ref for event in causes}
             at = step.ref
-            yield Moment(_step(treatment, agent, step, missing), ref, at)
+            words = _step(treatment, agent, step, missing)
+            yield order_of(step.start), Moment(words, ref, at)
     at = UNDATED if has_steps(treatment) else ref
-    rest = [event for ref, event in events.items() if ref not in told]
-    if rest:
-        yield Moment(_events(rest), EVENTS, at)
+    rest: dict[_Order, list[AdverseEvent]] = {}
+    for event, order in _with_order(events.values(), ref):
+        if event.ref not in told:
+            rest.setdefault(order, []).append(event)
+    for order, here in rest.items():
+        when = wording.time(here[0].start) if order else ""
+        yield order, Moment(_events(here, when), EVENTS, at)
     is_last = _is_last_given(document, treatment)
     told_later = {one.ref for rows in delayed.values() for one in rows}
     for response in document.outcome.responses:
@@ -201,15 +193,30 @@ def _treatment(
         is_here = _is_of(response, treatment) and response.ref not in told_later
         if is_here and not is_late:
             words = _response(response, _credit(treatment), missing)
-            yield Moment(words, RESPONSE, at, _marks(response))
+            marks = _marks(response)
+            yield order_of(response.at), Moment(words, RESPONSE, at, marks)
     courses = {t.ref: t for t in document.treatments}
     for response in delayed.get(ref, ()):
         words = _response(response, _credit(courses[response.course or ""]), missing)
-        yield Moment(words, RESPONSE, ref, _marks(response))
+        yield order_of(response.at), Moment(words, RESPONSE, ref, _marks(response))
     for finding in document.findings:
         if finding.emerged_on == ref:
             words = f"Acquired {_credit(treatment)}: {wording.finding_name(finding)}."
-            yield Moment(words, DISEASE, at)
+            yield order_of(finding.at), Moment(words, DISEASE, at)
+
+
+def _with_order(
+    events: Iterable[AdverseEvent], course: str
+) -> Iterator[tuple[AdverseEvent, _Order]]:
+    """Yield events with their order; one "two months later" follows the one before."""
+    before = Place(course)
+    for event in events:
+        at = event.start
+        here = Place(course, order_of(at))
+        if at and is_after_the_event_before(at):
+            here = after(before, at)
+        before = here
+        yield event, here.order
 
 
 def has_steps(treatment: Treatment) -> bool:
@@ -235,9 +242,9 @@ def _how(treatment: Treatment) -> str:
     return ", off label" if treatment.label_status == LabelStatus.OFF_LABEL else ""
 
 
-def _events(events: Iterable[AdverseEvent]) -> str:
+def _events(events: Iterable[AdverseEvent], when: str = "") -> str:
     words = wording.listed(_event(event) for event in events)
-    return f"Adverse events: {words}."
+    return f"Adverse events: {words}; {when}." if when else f"Adverse events: {words}."
 
 
 def _event(event: AdverseEvent) -> str:
@@ -268,21 +275,51 @@ def _is_late(response: Response) -> bool:
     return response.at is not None and response.at.kind == TimeKind.DATE
 
 
-def _afterwards(document: CaseDocument, missing: str) -> Iterator[Moment]:
-    credits = {t.ref: _credit(t) for t in document.treatments}
+def _place_of(visit: FollowUp, places: Places) -> Place:
+    """Return the place of a visit; death and the last contact come after all."""
+    if visit.is_last_contact or visit.event == FollowUpEvent.DEATH:
+        return Place(AFTER)
+    return _outcome_place(visit.course or "", visit.at, places)
+
+
+def _response_place(response: Response, places: Places) -> str:
+    """Return whether a response on no course is told afterwards or nowhere."""
+    if response.course:
+        return response.course
+    place = _outcome_place("", response.at, places)
+    return AFTER if place.at == AFTER else UNDATED
+
+
+def _outcome_place(course: str, at: FuzzyTime | None, places: Places) -> Place:
+    """Place an outcome by its date, else its course, else what its time is tied to."""
+    tied = places.of(at)
+    is_dated = at is not None and at.kind == TimeKind.DATE and tied.at
+    here = Place(course, order_of(at)) if course and not is_dated else tied
+    # Nothing is an outcome before all treatment.
+    if here.at in ("", UNDATED):
+        return Place(UNDATED)
+    return Place(AFTER) if places.is_last(here.at) else here
+
+
+def _afterwards(
+    document: CaseDocument, places: Places, visits: Iterable[FollowUp]
+) -> Iterator[Moment]:
     last = {t.ref for t in document.treatments if _is_last_given(document, t)}
-    timed = [f for f in document.outcome.follow_up if not _is_dated(f)]
-    dated = [f for f in document.outcome.follow_up if _is_dated(f)]
-    for visit in timed:
-        yield Moment(_visit(visit), AFTER, AFTER)
+    told = list(visits)
+    yield from (Moment(_visit(v), AFTER, AFTER) for v in told if not _is_dated(v))
     for response in document.outcome.responses:
         late = _is_late(response) and response.course in last
-        if late or response.course not in credits:
-            credit = credits.get(response.course or "", "")
-            words = _response(response, credit, missing)
-            yield Moment(words, RESPONSE, AFTER, _marks(response))
-    for visit in dated:
-        yield Moment(_visit(visit), AFTER, AFTER)
+        if late or _response_place(response, places) == AFTER:
+            yield _told_response(document, response)
+    yield from (Moment(_visit(v), AFTER, AFTER) for v in told if _is_dated(v))
+
+
+def _told_response(document: CaseDocument, response: Response) -> Moment:
+    """Tell a response after all treatment."""
+    credits = {t.ref: _credit(t) for t in document.treatments}
+    missing = wording.missing(document.part_read)
+    words = _response(response, credits.get(response.course or "", ""), missing)
+    return Moment(words, RESPONSE, AFTER, _marks(response))
 
 
 def _is_dated(visit: FollowUp) -> bool:

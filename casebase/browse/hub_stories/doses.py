@@ -109,6 +109,14 @@ class DrugDoses:
                 _add(_row(rows, one, one.lowest).lowest, one.row)
         return sorted(rows.values(), key=lambda row: row.order)
 
+    @property
+    def silences(self) -> dict[str, list[CaseRow]]:
+        """The same cases by the word for their silence."""
+        by_word: dict[str, list[CaseRow]] = {}
+        for row, word in self.silent:
+            by_word.setdefault(word, []).append(row)
+        return by_word
+
 
 @dataclass(frozen=True)
 class Doses:
@@ -139,6 +147,16 @@ class Doses:
         return list(grouped.values())
 
     @property
+    def changed(self) -> list[tuple[DrugDoses, list[DoseLadder]]]:
+        """The drawn ones of more than one step, by drug."""
+        return self._drawn(changed=True)
+
+    @property
+    def steady(self) -> list[tuple[DrugDoses, list[DoseLadder]]]:
+        """The drawn ones of one step, by drug: they add little to the table."""
+        return self._drawn(changed=False)
+
+    @property
     def is_lowered(self) -> bool:
         """Whether any dose is known to have been lowered."""
         return any(row.lowest for drug in self.drugs for row in drug.tried)
@@ -147,6 +165,13 @@ class Doses:
     def is_whole(self) -> bool:
         """Whether all ladders are drawn."""
         return sum(len(drug.ladders) for drug in self.drugs) <= MOST
+
+    def _drawn(self, *, changed: bool) -> list[tuple[DrugDoses, list[DoseLadder]]]:
+        kept = [
+            (drug, [one for one in many if one.is_changed == changed])
+            for drug, many in self.ladders
+        ]
+        return [(drug, many) for drug, many in kept if many]
 
     def _agents(self) -> Iterable[DoseLadder]:
         for row, lines in self.given:

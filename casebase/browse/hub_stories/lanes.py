@@ -12,6 +12,9 @@ from casebase.browse.swimmer import Swim, lanes_of
 
 Placed = tuple[CaseRow, CourseLine, Lane]
 
+#: Lanes drawn: those of the newest cases, for the longest would flatter.
+MOST = 20
+
 
 @dataclass(frozen=True)
 class Group:
@@ -31,9 +34,19 @@ class HubSwimmer:
     every: bool
 
     @cached_property
+    def every_lane(self) -> list[Placed]:
+        """What is known of each course that could be drawn, newest case first."""
+        return [lane for row, lines in self.given for lane in self._of(row, lines)]
+
+    @property
     def lanes(self) -> list[Placed]:
         """What is known of each course that is drawn."""
-        return [lane for row, lines in self.given for lane in self._of(row, lines)]
+        return self.every_lane[:MOST]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all lanes are drawn."""
+        return len(self.every_lane) <= MOST
 
     def _of(self, row: CaseRow, lines: Sequence[CourseLine]) -> list[Placed]:
         counted = {line.course.treatment.ref for line in lines}
@@ -76,7 +89,7 @@ class HubSwimmer:
     @property
     def left_out(self) -> list[CaseRow]:
         """Cases without a course that a response could be asked of."""
-        drawn = {row.accession for row, *_ in self.lanes}
+        drawn = {row.accession for row, *_ in self.every_lane}
         return [row for row, _ in self.given if row.accession not in drawn]
 
 

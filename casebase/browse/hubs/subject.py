@@ -7,14 +7,14 @@ from functools import cached_property
 from casebase.archive import index
 from casebase.archive.choices import StopReason
 from casebase.archive.models import Record
-from casebase.browse import summaries, term_tables
+from casebase.browse import summaries, term_tables, wording
 from casebase.browse.addresses import Address
 from casebase.browse.hub_stories import Stories
 from casebase.browse.lists import versions_of
 from casebase.browse.rows import CaseRow, case_rows
 
 #: Cases shown on a hub; the list has the rest.
-SHOWN = 10
+SHOWN = 6
 
 #: What stands in documents alone is read of so many cases, the newest, no more.
 READ = 50
@@ -137,13 +137,24 @@ class Subject:
         ]
 
     @property
+    def stops(self) -> list[Count]:
+        """Why courses were stopped: what a best response does not tell."""
+        return [self.stopped_for_toxicity, self.stopped_for_progression]
+
+    @property
+    def stopped_for_progression(self) -> Count:
+        """Courses that were stopped for progression, whatever their best response."""
+        return self._stopped(StopReason.PROGRESSION)
+
+    @property
     def stopped_for_toxicity(self) -> Count:
         """Courses that were stopped for toxicity."""
-        value = StopReason.TOXICITY
-        count = dict(self.courses.counts("stop_reason")).get(value, 0)
-        return self._count(
-            f"{count} stopped for toxicity", count, "stop_reason", str(value)
-        )
+        return self._stopped(StopReason.TOXICITY)
+
+    def _stopped(self, reason: StopReason) -> Count:
+        count = dict(self.courses.counts("stop_reason")).get(reason, 0)
+        words = f"{count} stopped for {wording.in_sentence(str(reason.label))}"
+        return self._count(words, count, "stop_reason", str(reason))
 
     def _count(self, words: str, count: int, facet: str, value: str) -> Count:
         link = self.course_list.asking(facet, value) if count else None

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
 from casebase.browse import wording
-from casebase.browse.chapters.courses import Course, event_name
+from casebase.browse.chapters.courses import Course, event_name, events_once
 from casebase.browse.charts.lane import Axis
 from casebase.browse.charts.rearrangement import rearrangement
 from casebase.browse.rows import CaseRow
@@ -55,6 +55,14 @@ register.filter("container", wording.container)
 register.filter("published", wording.published)
 register.filter("cited", wording.cited)
 register.filter("event_name", event_name)
+register.filter("events_once", events_once)
+
+
+@register.filter
+def number_first(words: str) -> SafeString:
+    """Set the number that words begin with apart: "5 complete responses"."""
+    number, _, what = words.partition(" ")
+    return format_html("<b>{}</b>&nbsp;{}", number, what)
 
 
 @register.filter

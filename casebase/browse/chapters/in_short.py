@@ -1,0 +1,108 @@
+"""Findings and adverse events in a line, with what must not be missed of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from casebase.archive.choices import ALTERATIONS
+from casebase.archive.document import AdverseEvent, Finding
+from casebase.browse import wording
+
+from .page import CasePage
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One result, and the findings that are the same again in other specimens."""
+
+    findings: tuple[Finding, ...]
+    acquired: str
+    specimens: tuple[str, ...]
+    missing: str
+
+    @property
+    def finding(self) -> Finding:
+        """The first of them."""
+        return self.findings[0]
+
+    @property
+    def words(self) -> str:
+        """Name, whether it was acquired, result; several with their specimens."""
+        name = wording.finding_sentence(self.finding, self.missing)
+        said = f"{name}, {self.acquired}" if self.acquired else name
+        result = wording.in_sentence(str(self.finding.result.label))
+        return "; ".join((f"{said}: {result}", *self._seen()))
+
+    def _seen(self) -> Iterable[str]:
+        several, named = len(self.findings), len(self.specimens)
+        if several > max(1, named):
+            yield f"{several} findings"
+        if named and (several > 1 or self.acquired):
+            noun = "specimen" if named == 1 else "specimens"
+            yield f"{noun}: {wording.listed(self.specimens)}"
+
+
+def finding_lines(case: CasePage) -> list[FindingLine]:
+    """Return the findings of a case, equal ones once.
+
+    The alteration the case goes by stands first, then what was found, then the rest;
+    of each what was acquired, and alterations before stains.
+    """
+    leading, courses = case.finding, case.course_names
+    ranked = sorted(
+        case.document.findings,
+        key=lambda one: (
+            one is not leading,
+            not wording.is_found(one),
+            not one.is_acquired,
+            one.biomarker.kind not in ALTERATIONS,
+        ),
+    )
+    equal: dict[tuple[object, ...], list[Finding]] = {}
+    for one in ranked:
+        tests = tuple((a.method, a.assay_name, a.result) for a in one.assays)
+        name = wording.finding_sentence(one, case.missing)
+        acquired = how_acquired(one, courses, case.missing)
+        equal.setdefault((name, acquired, one.result, tests), []).append(one)
+    return [
+        FindingLine(
+            findings=tuple(findings),
+            acquired=how_acquired(findings[0], courses, case.missing),
+            specimens=_specimens(case, findings),
+            missing=case.missing,
+        )
+        for findings in equal.values()
+    ]
+
+
+def _specimens(case: CasePage, findings: Iterable[Finding]) -> tuple[str, ...]:
+    names = (case.specimen_names.get(one.specimen or "", "") for one in findings)
+    return tuple(dict.fromkeys(wording.in_sentence(name) for name in names if name))
+
+
+def how_acquired(finding: Finding, courses: Mapping[str, str], missing: str) -> str:
+    """Say that it arose under treatment: "acquired on crizotinib"; empty if not."""
+    if not finding.is_acquired:
+        return ""
+    course = courses.get(finding.emerged_on or "")
+    where = f" on {course}" if course else f", on which treatment {missing}"
+    return f"acquired{where}"
+
+
+def what_followed(event: AdverseEvent, changes: Iterable[str], missing: str) -> str:
+    """Say what was done about an event, how it ended, and whether it came again.
+
+    `changes` are those of the dose. What is not told of the first two is said.
+    """
+    done = [wording.in_sentence(one) for one in changes]
+    done += [wording.actions(event)] if event.actions else []
+    ended = wording.is_stated(event.outcome)
+    if not done and not ended:
+        said = [f"what followed {missing}"]
+    else:
+        outcome = wording.in_sentence(str(event.outcome.label))
+        said = done or [f"what was done {missing}"]
+        said = [*said, outcome if ended else f"outcome {missing}"]
+    if wording.is_stated(event.rechallenge):
+        again = wording.in_sentence(str(event.rechallenge.label))
+        said.append(f"tried again: {again}")
+    return "; ".join(said)
