@@ -92,7 +92,6 @@ LIGHTS = ("light", "dark")
 #: A narrow page is the same page: what its layout can spoil is asked again. The dark
 #: changes colours and nothing else. A long run asks everything everywhere.
 LAYOUT = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
-LAYOUT += ["target-size"]
 RULES = {
     ("light", 1280): {},
     ("light", 390): {"runOnly": LAYOUT},
