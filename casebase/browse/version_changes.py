@@ -7,9 +7,8 @@ that none is lost.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -17,12 +16,12 @@ from typing import Any
 from django.http import QueryDict
 
 from casebase.archive import document as d
-from casebase.archive.choices import Anchor
 from casebase.archive.models import Version
 from casebase.browse import wording
-from casebase.browse.chapters.courses import event_name
 from casebase.browse.records import case_in
 from casebase.browse.wording.field_names import field_name
+
+from .version_words import DOSE, FORMS, PARTS, ROWS, VAGUE, Side
 
 Path = tuple[str, ...]
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
@@ -92,7 +91,7 @@ def chapters(before: d.CaseDocument, after: d.CaseDocument) -> list[Chapter]:
 
 def changes(before: d.CaseDocument, after: d.CaseDocument) -> list[Change]:
     """Return every leaf that differs, in the order of the document."""
-    walk = _Walk(_Side(before), _Side(after))
+    walk = _Walk(Side(before), Side(after))
     return list(walk.parts(before, after, _Place()))
 
 
@@ -167,123 +166,6 @@ def read_versions(
     return (chosen["from"], chosen["to"]), faults
 
 
-# ── Words ─────────────────────────────────────────────────────────────────────────
-
-
-def _lesion(lesion: d.Lesion) -> str:
-    site = wording.name(lesion.site) or lesion.site_reported
-    role = str(lesion.role.label) if wording.is_stated(lesion.role) else "Lesion"
-    return f"{role}, {wording.in_sentence(site)}" if site else role
-
-
-#: What a row goes by.
-_ROWS: Mapping[type, Callable[[Any], str]] = {
-    d.Treatment: wording.course_name,
-    d.Agent: lambda agent: wording.agent_name(agent) or agent.ref,
-    d.DoseStep: lambda step: f"step {step.sequence}",
-    d.Procedure: lambda row: row.procedure,
-    d.AdverseEvent: event_name,
-    d.Finding: wording.finding_name,
-    d.AssayResult: lambda row: str(row.method.label),
-    d.Diagnosis: wording.tumour,
-    d.Lesion: _lesion,
-    d.LesionMeasurement: lambda row: f"measurement {row.ref}",
-    d.Specimen: lambda row: row.label or str(row.kind.label),
-    d.Observation: lambda row: row.text_reported,
-    d.Response: lambda row: "Response",
-    d.FollowUp: lambda row: str(row.event.label),
-    d.FactConflict: lambda row: row.target,
-    d.ArticleSource: lambda row: row.article,
-    d.FactProvenance: lambda row: wording.sentence_case(row.field.replace("_", " ")),
-}
-#: What a part is called as a whole; what its words leave out is told beside them.
-_PARTS: Mapping[type, Callable[[Any], str]] = {
-    d.FuzzyTime: wording.time,
-    d.Coded: wording.name,
-    d.Institution: wording.institution,
-    d.Fusion: wording.fusion_name,
-    d.Biomarker: wording.biomarker_name,
-    d.Author: wording.author_name,
-}
-#: Values that are written otherwise than they are kept, by their key.
-_FORMS: Mapping[str, Callable[[str], str]] = {
-    "date": lambda date: wording.month(date) if date else "",
-    "country": wording.country,
-    "label_country": wording.country,
-}
-#: Anchors that a time does not name where it has words of the source.
-_VAGUE = (Anchor.PREVIOUS_EVENT, Anchor.OTHER)
-#: A dose is told with its frequency, and so as a whole.
-_DOSE = (
-    "dose_value",
-    "dose_max",
-    "dose_unit",
-    "frequency",
-    "schedule_reported",
-    "route",
-    "duration_value",
-    "duration_unit",
-)
-
-
-@dataclass(frozen=True)
-class _Side:
-    """One of the two versions, with what its references stand for."""
-
-    document: d.CaseDocument
-    names: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Name every row once."""
-        object.__setattr__(self, "names", dict(_named(self.document)))
-
-    @property
-    def missing(self) -> str:
-        """What silence is called in this version."""
-        return wording.missing(self.document.part_read)
-
-    def row(self, part: Any) -> str:
-        """Name a row; a response with the drug it is a response to."""
-        if part is None:
-            return ""
-        words = wording.sentence_case(_ROWS[type(part)](part))
-        if isinstance(part, d.Response) and part.course:
-            return f"{words} to {self.names.get(part.course, part.course)}"
-        return words
-
-    def value(self, value: Any) -> str:
-        """Write a single value; empty where nothing is recorded."""
-        match value:
-            case None | "" | ():
-                return ""
-            case bool():
-                return "Yes" if value else "No"
-            case tuple():
-                return "; ".join(self.value(one) for one in value)
-            case Enum():
-                return str(getattr(value, "label", value.value))
-            case str() if value in self.names:
-                return self.names[value]
-        return str(value)
-
-    def dose(self, step: d.DoseStep | None) -> str:
-        """Write a dose with its frequency and length."""
-        if step is None:
-            return ""
-        return wording.sentence_case(wording.dose_and_length(step, self.missing))
-
-
-def _named(part: Any) -> Iterator[tuple[str, str]]:
-    """Name every row of a document by its ref."""
-    for name in type(part).model_fields:
-        held = getattr(part, name)
-        for one in held if isinstance(held, tuple) else (held,):
-            if isinstance(one, d.Part):
-                if type(one) in _ROWS and hasattr(one, "ref"):
-                    yield one.ref, _ROWS[type(one)](one)
-                yield from _named(one)
-
-
 # ── The walk ──────────────────────────────────────────────────────────────────────
 
 
@@ -325,8 +207,8 @@ class _Place:
 class _Walk:
     """A walk over two versions at once."""
 
-    old: _Side
-    new: _Side
+    old: Side
+    new: Side
 
     def parts(self, before: Any, after: Any, place: _Place) -> Iterator[Change]:
         """Compare two parts of one model, key by key; either may be missing."""
@@ -349,11 +231,11 @@ class _Walk:
         """Put the words of the page before the leaves that they do not tell."""
         whole = found
         if model is d.DoseStep:
-            whole = [one for one in found if one.path[len(place.path)] in _DOSE]
+            whole = [one for one in found if one.path[len(place.path)] in DOSE]
             words = (self.old.dose(before), self.new.dose(after))
             place = replace(place, labels=(*place.labels, "Dose"))
-        elif model in _PARTS and before is not after:
-            name = _PARTS[model]
+        elif model in PARTS and before is not after:
+            name = PARTS[model]
             words = (name(before) if before else "", name(after) if after else "")
         else:
             yield from found
@@ -373,7 +255,7 @@ class _Walk:
         elif isinstance(either, tuple) and _has_parts(before, after):
             yield from self._lists(before or (), after or (), place)
         else:
-            form = _FORMS.get(place.path[-1], str)
+            form = FORMS.get(place.path[-1], str)
             words = form(self.old.value(before)), form(self.new.value(after))
             if words[0] == words[1]:  # the words are the same: show what stands there
                 words = _raw(before, words[0]), _raw(after, words[1])
@@ -390,7 +272,7 @@ class _Walk:
             if one == other:
                 continue
             kind = ADDED if one is None else REMOVED if other is None else CHANGED
-            if type(one or other) in _ROWS:
+            if type(one or other) in ROWS:
                 name = self.new.row(other) if other is not None else self.old.row(one)
                 yield from self.parts(one, other, place.into(key, name, kind))
             else:
@@ -421,7 +303,7 @@ def _is_said(change: Change, model: type) -> bool:
     """Whether a time says what kind it is, and what it counts from, in other words."""
     if model is not d.FuzzyTime:
         return False
-    vague = {str(anchor.label) for anchor in _VAGUE}
+    vague = {str(anchor.label) for anchor in VAGUE}
     counted = not vague & {change.before, change.after}
     return change.path[-1] == "kind" or (change.path[-1] == "anchor" and counted)
 

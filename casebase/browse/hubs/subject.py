@@ -1,5 +1,6 @@
 """What a hub is about: one question to the index, and the one honest sentence."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,25 +34,25 @@ class Count:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class Subject(ABC):
     """A question that has a page of its own, and its answers at one version."""
 
     now: index.Index = field(default_factory=index.current)
 
     @property
+    @abstractmethod
     def facet(self) -> str:
         """Facet that is asked."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def key(self) -> str:
         """Value that is asked for."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def label(self) -> str:
         """What readers call it."""
-        raise NotImplementedError
 
     @property
     def keys(self) -> set[str]:
