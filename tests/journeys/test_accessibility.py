@@ -6,9 +6,11 @@ whole matrix is run on one.
 """
 
 import os
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.db import OperationalError as DatabaseIsGone
 from django.urls import resolve
 
@@ -89,21 +91,33 @@ NO_PAGES = {
 }
 WIDTHS = (1280, 390)
 LIGHTS = ("light", "dark")
-#: A narrow page is the same page: what its layout can spoil is asked again. The dark
-#: changes colours and nothing else. A long run asks everything everywhere.
-LAYOUT = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
-RULES = {
-    ("light", 1280): {},
-    ("light", 390): {"runOnly": LAYOUT},
-    ("dark", 390): {"runOnly": LAYOUT[:2]},
-}
-if "CASEBASE_SOAK" in os.environ:
-    RULES = {(light, width): {} for light in LIGHTS for width in WIDTHS}
+#: The dark changes colours and nothing else (`test_the_dark_changes_colours_alone`):
+#: there the rules about colours are asked. A long run asks every rule everywhere.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+RULES = {"light": {}, "dark": {} if "CASEBASE_SOAK" in os.environ else COLOURS}
 NARROWEST = 320
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
 RUN = "rules => axe.run({resultTypes: ['violations'], ...rules})"
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TWICE = "document.documentElement.style.fontSize = '200%'"
+
+
+def test_the_dark_changes_colours_alone():
+    style = (settings.BASE_DIR / "static/css/site.css").read_text("utf-8")
+    dark = re.findall(r"prefers-color-scheme:dark\)\{(.*?\})\s*\}", style, re.DOTALL)
+    assert len(dark) >= 2
+    set_there = {
+        name
+        for block in dark
+        for rules in re.findall(r"\{(.*?)\}", block, re.DOTALL)
+        for name in re.findall(r"(?:^|;)\s*([\w-]+)\s*:", rules)
+    }
+    assert len(set_there) > 40
+    plain = {name for name in set_there if not name.startswith("--")}
+    assert plain <= {"color-scheme", "color", "background", "border-color", "fill"}
+    # Of the names that are set for both lights, none is a size.
+    sizes = set(re.findall(r"(--[\w-]+):\s*[\d.]+(?:rem|px|em)", style))
+    assert not sizes & set_there
 
 
 def test_every_address_of_the_site_is_looked_at():
@@ -123,7 +137,8 @@ def test_no_page_has_a_fault_that_axe_can_find(browser, live_server, light):
 def test_no_page_has_one_once_there_is_much_to_show(browser, live_server):
     site.fill()
     pages = dict.fromkeys(FULL, 200)
-    assert faults(browser, live_server.url, "light", pages) == []
+    for light in LIGHTS:
+        assert faults(browser, live_server.url, light, pages) == []
 
 
 @pytest.mark.parametrize("light", LIGHTS)
@@ -152,10 +167,10 @@ def faults(browser, ours: str, light: str, pages: dict[str, int]) -> list[str]:
         answer = page.goto(address)
         assert answer.status == status, address
         page.evaluate(script)
-        for width in [width for of, width in RULES if of == light]:
+        for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate(OPEN_ALL)
-            told_by_axe = page.evaluate(RUN, RULES[light, width])
+            told_by_axe = page.evaluate(RUN, RULES[light])
             for violation in told_by_axe["violations"]:
                 where = [node["target"] for node in violation["nodes"]][:3]
                 found.append(f"{address} {width}: {violation['id']} {where}")
