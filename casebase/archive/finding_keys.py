@@ -44,10 +44,37 @@ def family(finding: d.Finding, case: Case) -> Iterable[str]:
         yield fusion.family.key
 
 
+def fusions_found(document: d.CaseDocument) -> dict[str, d.Fusion]:
+    """Return the fusions of a patient by key.
+
+    A gene whose partner one test could not name is left out where another named it.
+    """
+    found = [one.biomarker.fusion for one in document.findings if is_found(one)]
+    fusions = {fusion.key: fusion for fusion in found if fusion}
+    named = {
+        gene.key
+        for fusion in fusions.values()
+        if fusion.state == c.FusionState.TWO_GENES
+        for gene in fusion.genes
+    }
+    return {
+        key: fusion
+        for key, fusion in fusions.items()
+        if fusion.state != c.FusionState.PARTNER_UNKNOWN
+        or not named & {gene.key for gene in fusion.genes}
+    }
+
+
+def fusion_found(finding: d.Finding, case: Case) -> d.Fusion | None:
+    """Return the fusion found, but for one that another test knew better."""
+    joined = finding.biomarker.fusion if is_found(finding) else None
+    return fusions_found(case.document).get(joined.key) if joined else None
+
+
 def fusion(finding: d.Finding, case: Case) -> Iterable[str]:
     """The fusion found."""
-    joined = finding.biomarker.fusion
-    return [joined.key] if joined and is_found(finding) else []
+    joined = fusion_found(finding, case)
+    return [joined.key] if joined else []
 
 
 def biomarker(finding: d.Finding, case: Case) -> Iterable[str]:
@@ -100,8 +127,8 @@ def acquired(finding: d.Finding, case: Case) -> Iterable[str]:
 
 def fusion_state(finding: d.Finding, case: Case) -> Iterable[str]:
     """How much is known of the fusion found."""
-    joined = finding.biomarker.fusion
-    return [joined.state] if joined and is_found(finding) else []
+    joined = fusion_found(finding, case)
+    return [joined.state] if joined else []
 
 
 def tested_negative(finding: d.Finding, case: Case) -> Iterable[str]:

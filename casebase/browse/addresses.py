@@ -25,8 +25,12 @@ class Address:
 
     def __str__(self) -> str:
         """Write it as a link does."""
-        query = urlencode(self.query, safe=":")
-        return f"{self.path}?{query}" if query else self.path
+        return f"{self.path}?{self.asked}" if self.query else self.path
+
+    @property
+    def asked(self) -> str:
+        """What is asked, as a link writes it; empty where nothing is."""
+        return urlencode(self.query, safe=":")
 
     def asking(self, name: str, *values: str | int) -> "Address":
         """Return the list that asks for these values, in place of any before."""

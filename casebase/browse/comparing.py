@@ -1,18 +1,16 @@
-"""Two to four cases side by side: which were asked for, and what each column says.
+"""Two to four cases side by side: what each column says.
 
 The comparison fits on one sheet of paper. What would not is on the screen all the same:
 each list and text says where paper cuts it, and how much is then left out.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.http import QueryDict
-
-from casebase.archive.choices import AssayMethod, Qualifier
+from casebase.archive.choices import AssayMethod, Qualifier, StopReason, YesNo
 from casebase.archive.document import (
     AdverseEvent,
     ArticleDocument,
@@ -27,79 +25,28 @@ from .chapters.courses import event_name
 from .chapters.in_short import finding_lines, what_followed
 from .chapters.page import CasePage, Source
 from .charts import clock
-from .paper import ROOMS, Cut, Room, doses, lines, roomiest, rows, text
+from .chosen_cases import address_of
+from .paper import Cut, Room, doses, lines, roomiest, rows, text, whole
 from .rows import CaseRow, CourseLine, NotGivenLine
 from .swimmer import Swimmer
 
-PATH, LIST, NAME = "/cases/compare/", "/cases/", "case"
-LEAST, MOST = 2, 4
 #: Of one A4 landscape: lines for cells of any height, characters of a line across.
-LINES, WIDTH = 30, 168
+LINES, WIDTH = 33, 168
+#: What a notice of a publisher takes of them.
+NOTICE = 3
 
-_ACCESSION = re.compile(r"CB-[0-9]{6,9}")
+#: Words give way before rows: a course that is not there is missed most.
+ROOMS = (
+    Room(8, 160),
+    Room(8, 80),
+    Room(5, 45),
+    Room(4, 45),
+    Room(3, 40),
+    Room(2, 40),
+    Room(1, 40),
+)
+
 _QUALIFIED = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST)
-
-
-# ── What was asked for ────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What of the address cannot be compared, why, and where to read on."""
-
-    culprit: str
-    reason: str
-    link: str = ""
-    words: str = ""
-
-
-def address_of(accessions: Iterable[str]) -> Address:
-    """Write the comparison of these cases as an address; fewer than two: the list."""
-    chosen = [(NAME, accession) for accession in accessions]
-    return Address(PATH, tuple(chosen)) if len(chosen) >= LEAST else Address(LIST)
-
-
-def read(query: QueryDict) -> tuple[list[Record], list[Fault]]:
-    """Return the cases asked for, in that order, or what stands against it."""
-    named = [value for value in query.getlist(NAME) if value]
-    known = {
-        record.name: record
-        for record in Record.objects.cases()
-        .filter(name__in=[one for one in named[:MOST] if _ACCESSION.fullmatch(one)])
-        .select_related("latest")
-    }
-    faults = [
-        Fault(name, "There is no such parameter.") for name in query if name != NAME
-    ]
-    if not LEAST <= len(named) <= MOST:
-        told = f"{len(named)} are named" if len(named) != 1 else "1 is named"
-        faults.append(Fault(NAME, f"Two to four cases are compared; {told} here."))
-    for place, name in enumerate(named[:MOST]):
-        rest = [one for one in named if one != name and one in known]
-        if name in named[:place]:
-            without = str(address_of(dict.fromkeys(named)))
-            reason = f"{name[:40]} is named twice."
-            faults.append(Fault(NAME, reason, without, "Compare it once"))
-        elif name not in known:
-            reason = f"“{name[:40]}” is not known here."
-            faults.append(Fault(NAME, reason, *_without(rest)))
-        elif known[name].withdrawn:
-            why = f"{LIST}{name}/"
-            faults.append(Fault(NAME, f"{name} was withdrawn.", why, "Why"))
-            if len(rest) >= LEAST:
-                reason = "The others can be compared."
-                faults.append(Fault(NAME, reason, *_without(rest)))
-    return ([] if faults else [known[name] for name in named]), faults
-
-
-def _without(rest: Sequence[str]) -> tuple[str, str]:
-    """Link to the comparison of what is left, where two are left."""
-    if len(rest) < LEAST:
-        return "", ""
-    return str(address_of(rest)), f"Compare {wording.listed(rest)}"
-
-
-# ── The columns ───────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -125,12 +72,32 @@ class Course:
         return text(self.line.why, self.room.characters)
 
     @property
+    def stopped(self) -> Cut:
+        """Why it was stopped, or that this is not told; of an operation nothing."""
+        if not self.line.is_judged:
+            return text("", 0)
+        reason = self.line.course.treatment.stop_reason
+        told = self.line.stopped or f"Why stopped {self.line.missing}"
+        if wording.is_stated(reason) and reason != StopReason.ONGOING:
+            told = f"Stopped: {wording.in_sentence(told)}"
+        return text(told, self.room.characters)
+
+    @property
+    def seen(self) -> Cut:
+        """When the best response was seen, and whether it held."""
+        best = self.line.course.response
+        held = best is not None and best.still_ongoing == YesNo.YES
+        parts = (_since_start(self.line.seen), "it held at last report" if held else "")
+        said = wording.sentence_case("; ".join(part for part in parts if part))
+        return text(said, self.room.characters)
+
+    @property
     def others(self) -> Cut:
         """The other responses of the course, each with its drug."""
         credit = f"{self.line.course.word} {self.drug}"
         told = [
             f"{wording.response_words(category, self.line.missing)} {credit}"
-            f"{f', {when}' if when else ''}"
+            f"{f', {_since_start(when)}' if when else ''}"
             for category, when in self.line.others
         ]
         said = "; ".join(map(wording.in_sentence, told))
@@ -138,32 +105,23 @@ class Course:
 
     @property
     def credit(self) -> Cut:
-        """What a response is tied to: "on crizotinib", "after resection"."""
+        """What the best response is tied to: "on crizotinib", "after resection"."""
         course = self.line.course
         return text(f"{course.word} {course.name}", self.room.characters)
 
     @property
     def drug(self) -> str:
-        """The name as a response bears it; the whole stands in the row of courses."""
+        """The name as a further response bears it; the whole stands at the best."""
         name = text(self.line.course.name, self.room.characters)
         return f"{name.text} …" if name.rest else name.text
 
     @property
-    def cuts(self) -> tuple[Cut, ...]:
-        """What it says on paper."""
-        return self.credit, self.doses
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The response of one course, in words."""
-
-    course: Course
-
-    @property
     def cuts(self) -> tuple[str, ...]:
-        """What it says on paper."""
-        return (f"CR {self.course.line.response} on {self.course.drug}",)
+        """What it says on paper, in one run."""
+        best = whole(f"CR {self.line.response}")
+        judged = (best, self.credit, self.seen, self.others)
+        told = (*(judged if self.line.is_judged else (self.name,)), self.doses)
+        return (_run(*told, self.why, self.stopped),)
 
 
 @dataclass(frozen=True)
@@ -190,7 +148,6 @@ class Column:
             self.findings,
             self.courses,
             self.not_given,
-            self.judged,
             self.last_known,
             self.events or self.said_of_events,
             self.source,
@@ -211,7 +168,8 @@ class Column:
         first = [primary] if primary else []
         lesions = [*first, *(one for one in document.lesions if one is not primary)]
         named = (wording.name(one.site) or one.site_reported for one in lesions)
-        return self._list((wording.sentence_case(name) for name in named if name), 2)
+        told = (wording.in_sentence(name) for name in named if name)
+        return self._text(wording.sentence_case(", ".join(dict.fromkeys(told))))
 
     @property
     def assays(self) -> Cut:
@@ -219,25 +177,20 @@ class Column:
         finding = self.case.finding
         assays = finding.assays if finding else ()
         stated = [one for one in assays if wording.is_stated(one.method)]
-        return self._list(map(assay_words, stated), 2)
+        words = dict.fromkeys(map(assay_words, stated))
+        return self._text(wording.sentence_case("; ".join(words)))
 
     @property
     def findings(self) -> Cut:
         """What was found, and whether it was acquired; what was not stands last."""
         told = (line.words for line in finding_lines(self.case))
-        return self._list(told, self.room.rows)
+        return self._list(told, 3)
 
     @cached_property
     def courses(self) -> Cut:
         """Courses against the tumour, in order."""
         every = (Course(line, self.room) for line in self.row.given)
         return rows(every, self.room.rows)
-
-    @cached_property
-    def judged(self) -> Cut:
-        """The courses that a response is asked of."""
-        every = (Course(line, self.room) for line in self.row.given if line.is_judged)
-        return rows(map(Judged, every), self.room.rows)
 
     @property
     def not_given(self) -> Cut:
@@ -250,27 +203,49 @@ class Column:
         return self.row.latest
 
     @property
-    def time_on_last(self) -> str:
-        """How long the last drug was given; empty where it is not known."""
-        return _length(self.last.course.treatment) if self.last else ""
+    def last_course(self) -> str:
+        """Which line the last course was, and how long the drug was given."""
+        if self.last is None:
+            return ""
+        line, length = self.last.line, _length(self.last.course.treatment)
+        if not line and not length:
+            return ""
+        missing = self.case.missing
+        which = f"Line {line}" if line else f"Line {missing}"
+        return f"{which}; {length or f'length {missing}'}"
 
     @property
     def last_known(self) -> Cut:
         """How it stood with the patient when last heard of."""
-        return self._text(self.row.last_known)
+        return self._text(_since_start(self.row.last_known))
 
     @property
     def events(self) -> Cut:
-        """Adverse events, each with its grade or that none is printed, and the rest."""
-        listed = self.case.document.outcome.adverse_events
-        return rows(map(self._text, map(self._event, listed)), self.room.rows)
+        """Adverse events with grade, time and what followed; what is equal once."""
+        alike: dict[tuple[str, ...], list[AdverseEvent]] = {}
+        for event in self.case.document.outcome.adverse_events:
+            alike.setdefault(self._of_event(event), []).append(event)
+        told = (_events(events, *rest) for rest, events in alike.items())
+        # What followed stands last, and is what is looked for.
+        most = self.room.characters + 90
+        return rows((text(words, most) for words in told), self.room.rows)
 
-    def _event(self, event: AdverseEvent) -> str:
+    def _of_event(self, event: AdverseEvent) -> tuple[str, str, str, str]:
+        """Return the courses, the grade, the time and what followed."""
         grade = wording.grade(event)
         changes = self.case.dose_changes.get(event.ref, ())
-        followed = what_followed(event, changes, self.case.missing)
-        graded = f"grade {grade}" if grade else "no grade"
-        return f"{event_name(event)}, {graded}: {followed}"
+        return (
+            self._blamed(event),
+            f"grade {grade}" if grade else "no grade",
+            _since_start(wording.time(event.start)),
+            what_followed(event, changes, self.case.missing),
+        )
+
+    def _blamed(self, event: AdverseEvent) -> str:
+        """Name the courses of an event where the case has several."""
+        drugs = [line for line in self.row.given if line.is_judged]
+        names = [line.course.name for line in drugs if event in line.course.events]
+        return f" on {wording.listed(names)}" if names and len(drugs) > 1 else ""
 
     @property
     def said_of_events(self) -> Cut:
@@ -295,6 +270,8 @@ class Comparison:
     """Two to four cases, in the order asked for."""
 
     chosen: Sequence[Record]
+    back: Address
+    """The list that they were ticked in."""
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -303,17 +280,31 @@ class Comparison:
         slugs = {source.article for row in found for source in _read(row)}
         published = records.articles_by_slug(slugs)
         names = [row.accession for row in found]
-        whole = [
-            Column(row, published, address_of(n for n in names if n != row.accession))
-            for row in found
+        every = [
+            Column(row, published, self._without(row.accession, names)) for row in found
         ]
-        room = roomiest(lambda room: _lines(whole, room) <= LINES)
-        return [replace(column, room=room) for column in whole]
+        noticed = {one.slug for column in every for one in column.case.notices}
+        most = LINES - NOTICE * len(noticed)
+        room = roomiest(lambda room: _lines(every, room) <= most, ROOMS)
+        return [replace(column, room=room) for column in every]
+
+    def _without(self, name: str, names: Iterable[str]) -> Address:
+        return address_of((one for one in names if one != name), self.back)
 
     @cached_property
     def swimmer(self) -> Swimmer:
         """The last courses as lanes on one scale."""
         return Swimmer([column.row for column in self.columns])
+
+    @property
+    def address(self) -> Address:
+        """Where it stands, without the way back."""
+        return address_of(record.name for record in self.chosen)
+
+    @property
+    def file(self) -> Address:
+        """The same as a file of rows."""
+        return self.address.at("/cases/compare.csv")
 
     @property
     def notices(self) -> list[Source]:
@@ -337,8 +328,33 @@ def _lines(columns: Sequence[Column], room: Room) -> int:
     )
 
 
+def _run(*texts: Cut) -> str:
+    """Write texts as one, as paper shows them."""
+    said = (f"{one.text} … {one.more}" if one.rest else one.text for one in texts)
+    return "     ".join(filter(None, said))
+
+
 def _read(row: CaseRow) -> Sequence[Any]:
     return row.page.document.articles
+
+
+def _events(
+    events: Iterable[AdverseEvent], blamed: str, grade: str, when: str, followed: str
+) -> str:
+    """Tell events that differ in nothing but their names."""
+    counted = Counter(wording.in_sentence(event_name(event)) for event in events)
+    names = (
+        f"{name} ({number} events)" if number > 1 else name
+        for name, number in counted.items()
+    )
+    told = (f"{wording.listed(names)}{blamed}", grade, when)
+    said = f"{', '.join(part for part in told if part)}: {followed}"
+    return wording.sentence_case(said)
+
+
+def _since_start(time: str) -> str:
+    """Say a time shorter where the course it is counted from stands beside it."""
+    return time.replace(" after the start of the course", " after the start")
 
 
 def _refused(line: NotGivenLine) -> str:

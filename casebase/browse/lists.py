@@ -111,6 +111,11 @@ class ListPage:
         return [pair for pair in self.address.query if pair[0] != "q"]
 
     @property
+    def swimmer_file(self) -> Address:
+        """The swimmer plot of this very page as a file."""
+        return self.permalink.at("/cases/swimmer.svg", ("view",))
+
+    @property
     def permalink(self) -> Address:
         """This very page."""
         if self.page == 1:

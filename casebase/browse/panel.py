@@ -1,6 +1,6 @@
 """The filters beside a list: which facets, which of their values, with what counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,20 @@ SYMBOLS = ("fusion", "gene", "tested_negative")
 
 #: Values with an order of their own; all others stand by count.
 IN_ORDER = {"age": AgeGroup.values}
+
+#: Values that readers ask for together, by facet: what they are called.
+TOGETHER = {
+    "age": (
+        "All children and adolescents",
+        (
+            AgeGroup.PRENATAL,
+            AgeGroup.NEONATE,
+            AgeGroup.INFANT,
+            AgeGroup.CHILD,
+            AgeGroup.ADOLESCENT,
+        ),
+    )
+}
 
 #: Values shown of a facet of many, and of any other; a page of its own has them all.
 SHOWN, SHOWN_OF_FEW = 6, 12
@@ -49,6 +63,8 @@ class Group:
     size: int
     all: Address | None
     """The page of all its values, where more are left than are shown."""
+    together: tuple[str, Address] | None = None
+    """A name for several of its values, and the list that asks for these."""
 
     @property
     def selected(self) -> int:
@@ -150,7 +166,15 @@ class Panel:
             for value, count in shown
         ]
         more = all_values(self.address, name) if len(counts) > len(shown) else None
-        return Group(name, self.titles[name], options, len(counts), more)
+        together = self._together(name, {value for value, _ in counts})
+        return Group(name, self.titles[name], options, len(counts), more, together)
+
+    def _together(self, name: str, found: Set[str]) -> tuple[str, Address] | None:
+        """Return the list of values asked for together, if it is another than this."""
+        words, values = TOGETHER.get(name, ("", ()))
+        if not found & {*values} or {*self.chosen.get(name, ())} == {*values}:
+            return None
+        return words, self.address.without("page").asking(name, *values)
 
     def _option(
         self, name: str, value: str, count: int, most: int, note: str

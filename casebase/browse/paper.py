@@ -101,9 +101,9 @@ def lines(part: Any, width: int) -> int:
     return sum(lines(one, width) for one in part.shown) + bool(part.rest)
 
 
-def roomiest(fits: Callable[[Room], bool]) -> Room:
+def roomiest(fits: Callable[[Room], bool], rooms: Sequence[Room] = ROOMS) -> Room:
     """Return the widest room in which all fits; the narrowest where nothing does."""
-    return next((room for room in ROOMS if fits(room)), ROOMS[-1])
+    return next((room for room in rooms if fits(room)), rooms[-1])
 
 
 def _cut(parts: Sequence[str], most: int, noun: str) -> Cut:

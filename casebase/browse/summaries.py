@@ -23,6 +23,7 @@ ALWAYS_SAID = (
 Asked = Mapping[str, Sequence[str]]
 
 NOT_IN_PART_READ = "not_in_part_read"
+_SILENT = (ResponseCategory.NOT_REPORTED, NOT_IN_PART_READ)
 
 _IN_A_SENTENCE = {
     ResponseCategory.CR: ("complete response", "complete responses"),
@@ -134,11 +135,12 @@ def outcomes(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def outcome_words(value: str, count: int) -> str:
-    """Write one outcome with its count: "0 partial responses", "1 progressed"."""
+    """Write one outcome with its count: "0 partial responses", "3 stable disease"."""
     if value in _IN_A_SENTENCE:
         one, many = _IN_A_SENTENCE[ResponseCategory(value)]
         return wording.plural(count, one, many)
-    return f"{count} {wording.in_sentence(response_label(value))}"
+    words = wording.in_sentence(response_label(value))
+    return f"{count} with {words}" if value in _SILENT else f"{count} {words}"
 
 
 def _mark(value: str) -> tuple[str, str]:

@@ -18,7 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("treatments/values/<slug:facet>/", lists.treatment_values),
     path("findings/values/<slug:facet>/", lists.finding_values),
     # One case, and its versions
+    path("cases/swimmer.svg", charts.swimmer_chart),
     path("cases/compare/", compare.compare),
+    path("cases/compare.csv", compare.compare_csv),
     path("cases/<accession:accession>/", case.case_detail),
     path("cases/<accession:accession>.json", case.case_json),
     path("cases/<accession:accession>/v<int:number>/", case.case_version),

@@ -80,7 +80,11 @@ class Chapter:
 
 def chapters(before: d.CaseDocument, after: d.CaseDocument) -> list[Chapter]:
     """Return every change between two versions, by chapter; no empty chapter."""
-    found = changes(before, after)
+    return by_chapter(changes(before, after))
+
+
+def by_chapter(found: Sequence[Change]) -> list[Chapter]:
+    """Put the changes of a case into the chapters of its page; no empty chapter."""
     told = []
     for title, parts in CHAPTERS.items():
         own = [change for change in found if _part_of(change.path) in parts]
@@ -89,10 +93,16 @@ def chapters(before: d.CaseDocument, after: d.CaseDocument) -> list[Chapter]:
     return told
 
 
-def changes(before: d.CaseDocument, after: d.CaseDocument) -> list[Change]:
+def changes(before: d.Document, after: d.Document) -> list[Change]:
     """Return every leaf that differs, in the order of the document."""
     walk = _Walk(Side(before), Side(after))
     return list(walk.parts(before, after, _Place()))
+
+
+def facts(document: d.Document) -> list[Change]:
+    """Return every leaf of one document, told as what was added to nothing."""
+    side = Side(document)
+    return list(_Walk(side, side).parts(None, document, _Place()))
 
 
 def _part_of(path: Path) -> str:

@@ -71,7 +71,7 @@ DOSE = (
 class Side:
     """One of the two versions, with what its references stand for."""
 
-    document: d.CaseDocument
+    document: d.Document
     names: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,6 +81,8 @@ class Side:
     @property
     def missing(self) -> str:
         """What silence is called in this version."""
+        if not isinstance(self.document, d.CaseDocument):
+            return ""
         return wording.missing(self.document.part_read)
 
     def row(self, part: Any) -> str:

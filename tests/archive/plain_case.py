@@ -240,16 +240,29 @@ class PlainCase:
         if found and fusion and fusion.family:
             families.add(fusion.family.key)
         seen = finding.result in ("positive", "lost_or_abnormal")
+        best = found and self.is_best(fusion)
         return {
             "gene": genes,
             "family": families,
-            "fusion": {fusion.key} if found and fusion else set(),
+            "fusion": {fusion.key} if best else set(),
             "biomarker": {marker.key} if found else set(),
             "finding_kind": {marker.kind} if seen else set(),
             "acquired": {self.arose(finding)} if genes else set(),
-            "fusion_state": {fusion.state} if found and fusion else set(),
+            "fusion_state": {fusion.state} if best else set(),
             **self.tests(finding),
         }
+
+    def is_best(self, fusion: d.Fusion | None) -> bool:
+        """Whether no other fusion found names the partner that this one leaves open."""
+        if fusion is None or fusion.state != "partner_unknown":
+            return fusion is not None
+        for other in self.document.findings:
+            joined = other.biomarker.fusion
+            if other.result != "positive" or not joined or joined.state != "two_genes":
+                continue
+            if any(a.key == b.key for a in joined.genes for b in fusion.genes):
+                return False
+        return True
 
     def arose(self, finding: d.Finding) -> str:
         """Whether it is told to have come under treatment, or before."""

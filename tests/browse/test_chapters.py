@@ -27,6 +27,36 @@ def test_the_story_tells_the_dose_before_its_reduction_and_the_events_between():
     assert told[first + 3] == "Crizotinib back to 250 mg twice daily."
 
 
+def test_equal_events_are_told_once_with_their_number():
+    case = d.as_dict(archive.told_in_full())
+    _, event = case["outcome"]["adverse_events"]
+    case["outcome"]["adverse_events"] = [event, event | {"ref": "AE3"}]
+    told = " ".join(story.clinical_course(d.read(case)))
+    assert told.count("Adverse events: nausea (2 events).") == 1
+    assert told.count("nausea") == 1
+
+
+def test_an_event_of_two_courses_is_told_in_the_one_it_happened_during():
+    case = d.as_dict(archive.told_in_full())
+    _, event = case["outcome"]["adverse_events"]
+    for more, told_on in (({"during": "T2"}, "T2"), ({"agents": ["A1", "A2"]}, "T1")):
+        case["outcome"]["adverse_events"] = [event | more]
+        moments = story.moments(d.read(case))
+        assert [m.at for m in moments if "nausea" in m.words] == [told_on]
+
+
+def test_a_second_cause_of_a_change_of_dose_is_told_though_the_first_was():
+    case = d.as_dict(seed.case_document())
+    first, second, third = case["treatments"][1]["agents"][0]["doses"]
+    first_event, second_event, *_ = case["outcome"]["adverse_events"]
+    second["caused_by"] = [first_event["ref"]]
+    third["caused_by"] = [first_event["ref"], second_event["ref"]]
+    told = story.clinical_course(d.read(case))
+    before = told.index(next(s for s in told if "back to 250 mg" in s)) - 1
+    assert told[before] == "Adverse events: anorexia."
+    assert " ".join(told).count("transaminases increased") == 1
+
+
 def test_the_story_begins_with_the_tumour_and_ends_with_the_last_contact():
     told = story.clinical_course(seed.case_document())
     assert "scalp, top left of the head" in told[0]

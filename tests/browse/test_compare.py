@@ -11,6 +11,7 @@ from casebase.archive import document as d
 from casebase.archive import publishing
 from casebase.archive.models import Record
 from casebase.browse import comparing, paper
+from casebase.browse.addresses import Address
 from tests.browse import archive
 
 LONG = "unusually long words of a source that never comes to an end " * 6
@@ -28,7 +29,8 @@ def test_each_case_has_a_column_in_the_order_asked_for(page, seed_case, made_up)
     assert "Side by side is not head to head." in read.words
     assert "Progressive disease on crizotinib" in read.words
     assert "Larotrectinib: financial reasons" in read.words
-    assert "Transaminases increased, no grade" in read.words
+    alike = "Transaminases increased, anorexia, nausea and vomiting, no grade"
+    assert f"{alike}: reduced to 125 mg twice daily for 2 months" in read.words
     every = (
         "250 mg twice daily by mouth, then 125 mg twice daily for 2 months, then 250"
     )
@@ -39,8 +41,33 @@ def test_a_column_says_what_was_acquired_and_what_followed_an_event(page, seed_c
     name = publishing.put(archive.told_in_full(), **archive.ENVELOPE).record.name
     words = page(address(seed_case, name)).words
     assert "NTRK3 G623R, acquired on crizotinib: positive; specimen: SB" in words
-    assert "no grade: drug held; resolved; tried again: tolerated" in words
-    assert "Nausea, no grade: what followed not reported" in words
+    when = "33 days after the start"
+    held = "drug held; resolved; tried again: tolerated"
+    assert f"Nausea on crizotinib, no grade, {when}: {held}" in words
+    assert "Nausea on crizotinib, no grade: what followed not reported" in words
+
+
+def test_a_course_says_its_later_responses_why_it_was_given_and_stopped(
+    page, seed_case
+):
+    case = d.as_dict(archive.told_in_full())
+    case["treatments"][0]["stop_reason"] = "progression"
+    name = publishing.put(d.read(case), **archive.ENVELOPE).record.name
+    words = page(address(seed_case, name)).words
+    assert "Partial response on entrectinib Also: progressive disease on" in words
+    assert "entrectinib, February 2019 and March 2019." in words
+    assert "Why: aimed at NTRK3 G623R; it was the only one at hand." in words
+    assert "Stopped: progression" in words
+    assert "Why stopped not reported" in words
+
+
+def test_events_that_differ_in_nothing_are_told_once(page, seed_case):
+    case = d.as_dict(archive.told_in_full())
+    _, event = case["outcome"]["adverse_events"]
+    case["outcome"]["adverse_events"] = [event, event | {"ref": "AE3"}]
+    name = publishing.put(d.read(case), **archive.ENVELOPE).record.name
+    words = page(address(seed_case, name)).words
+    assert words.count("Nausea (2 events) on crizotinib, no grade: what followed") == 1
 
 
 def test_lanes_stand_on_one_scale(page, seed_case, made_up):
@@ -57,7 +84,8 @@ def test_a_case_can_be_removed_until_two_are_left(page, made_up):
     one, two, three = made_up
     links = page(address(*made_up)).links
     assert {address(two, three), address(one, three), address(one, two)} <= {*links}
-    assert not [link for link in page(address(one, two)).links if "compare" in link]
+    left = [link for link in page(address(one, two)).links if "compare/" in link]
+    assert left == []
 
 
 def test_what_cannot_be_compared_is_refused_with_its_reason(page, seed_case, made_up):
@@ -79,6 +107,32 @@ def test_what_cannot_be_compared_is_refused_with_its_reason(page, seed_case, mad
         assert reason in read.words.replace("&lt;", "<"), asked
     assert page(f"{address(one, two)}&gene=ALK", 400).culprits == ["gene"]
     assert address(one, two) in page(address(one, gone, two), 400).links
+
+
+def test_a_refusal_and_a_comparison_lead_back_to_the_list_they_came_from(page, made_up):
+    one, two, three = made_up
+    back = "from=gene%3DNTRK3%26view%3Dtable%26page%3D1"
+    asked = "/cases/?gene=NTRK3&view=table"
+    few = page(f"/cases/compare/?{back}&case={one}", 400)
+    assert asked in few.links
+    assert "Tick at least one more in the list" in few.words
+    assert asked in page(f"/cases/compare/?{back}", 400).links
+    compared = page(f"/cases/compare/?{back}&case={one}&case={two}&case={three}")
+    assert asked in compared.links
+    kept = f"/cases/compare/?from=gene%3DNTRK3%26view%3Dtable&case={one}&case={two}"
+    assert kept in compared.links
+    assert page(f"/cases/compare/?from=x%3D1&case={one}", 400).culprits[0] == "from"
+
+
+def test_of_five_the_first_four_can_be_compared(page, seed_case, made_up):
+    four = [seed_case, *made_up]
+    assert address(*four) in page(address(*four, "CB-000009"), 400).links
+
+
+def test_the_list_gives_its_question_along(page, made_up):
+    text = page("/cases/?gene=NTRK3&view=table").text
+    assert 'name="from" value="gene=NTRK3&amp;view=table"' in text
+    assert 'name="from"' not in page("/cases/").text
 
 
 def test_a_retracted_report_is_said_above_the_columns(page, seed_case, made_up):
@@ -221,11 +275,11 @@ def test_a_case_told_at_length_says_what_paper_leaves_out(page, seed_case):
     ).record.name
     read = page(address(seed_case, name))
     chosen = Record.objects.select_related("latest").filter(name__in=[seed_case, name])
-    comparison = comparing.Comparison(list(chosen))
+    comparison = comparing.Comparison(list(chosen), Address("/cases/"))
     column = next(one for one in comparison.columns if one.row.accession == name)
     shown = column.room.rows
-    assert 1 <= shown < paper.ROOMS[0].rows
+    assert 1 <= shown < comparing.ROOMS[0].rows
     assert len(column.courses.shown) == shown
     left_out = f"and {12 - shown} more (see the case)"
-    assert read.words.count(left_out) == 3  # of courses, of responses and of events
+    assert read.words.count(left_out) == 1
     assert read.words.count("Partial response on") == 12

@@ -17,7 +17,7 @@ RASH = {"reported": "rash"}
 def words_of(*documents, **asked):
     """Return what each ladder says."""
     told = stories(*documents, **asked).doses.ladders
-    return [one.words for _, ladders in told for one in ladders]
+    return [one.words for _, one in told]
 
 
 def test_the_seed_tells_each_step_why_and_that_tolerance_is_not_told():
@@ -74,7 +74,7 @@ def test_a_reduction_without_a_reason_says_so():
 def test_a_rechallenge_is_told_where_no_dose_is(rechallenge, told):
     case = made_up(treatments=[{}], events=[RASH | {"rechallenge": rechallenge}])
     assert tried_again(case.outcome.adverse_events[0]) == told
-    ladders = [one for _, many in stories(case).doses.ladders for one in many]
+    ladders = [one for _, one in stories(case).doses.ladders]
     assert [one.again for one in ladders] == ([[told]] if told else [])
 
 
@@ -110,10 +110,18 @@ def test_no_more_ladders_than_twenty_and_those_with_a_change_first():
     )
     doses = stories(case).doses
     assert not doses.is_whole
-    drawn = [(drug.name, one) for drug, many in doses.ladders for one in many]
+    drawn = [(drug.name, one) for drug, one in doses.ladders]
     assert len(drawn) == 20
     changed = [name for name, one in drawn if one.is_changed]
     assert changed == ["Crizotinib", "Crizotinib", "Late"]
+
+
+def test_some_courses_with_a_change_are_seen_at_once_and_none_is_lost():
+    lowered = {"doses": [mg(9), mg(5, "reduced")]}
+    steady = {"doses": [mg(9)]}
+    told = stories(made_up(treatments=[*[lowered] * 7, *[steady] * 3])).doses
+    assert [len(part) for part in (told.seen, told.folded, told.steady)] == [4, 3, 3]
+    assert [*told.seen, *told.folded, *told.steady] == told.ladders
 
 
 def test_on_the_page_of_a_drug_only_its_own_doses_are_told():

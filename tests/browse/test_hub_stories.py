@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from casebase.archive import document as d
 from casebase.archive import publishing
+from casebase.browse.hub_stories import lanes
 from tests.browse import archive, pages
 from tests.browse.told import SOURCE, made_up, mg, names, starter, stories
 
@@ -49,6 +50,22 @@ def test_a_hub_shows_the_last_course_of_a_case_and_a_drug_all_of_its_own():
         for group in told.swimmer.groups
     ]
     assert drawn == [["T3"], ["T1", "T3"]]
+
+
+def test_lanes_of_the_newest_cases_are_seen_at_once_and_none_is_lost():
+    # The newest is the shortest here: the longest lanes would flatter.
+    swimmer = stories(*(lasting(number) for number in range(1, 26))).swimmer
+    seen, folded = (
+        names(swim.row for group in groups for swim in group.lanes)
+        for groups in (swimmer.groups, swimmer.folded)
+    )
+    drawn = [row.accession for row, *_ in swimmer.every_lane]
+    assert sorted(seen) == drawn[: lanes.AT_ONCE]
+    assert sorted(folded) == drawn[lanes.AT_ONCE : lanes.MOST]
+    assert len(folded) == swimmer.beyond == 14
+    ends = [swim.lane.reach for swim in swimmer.groups[0].lanes]
+    assert ends == sorted(ends, reverse=True)
+    assert not swimmer.is_whole
 
 
 def test_a_case_without_a_lane_is_named():

@@ -173,12 +173,79 @@ def test_a_grade_counts_by_what_is_certain_of_it(hub):
     assert nausea.ungraded.count == 1, "grade 2 to 3 is a grade"
 
 
+def test_what_was_done_about_an_event_says_whether_the_drug_was_tried_again(hub):
+    def change(case):
+        event(actions=["held"], outcome="resolved", rechallenge="tolerated")(case)
+        [nausea] = case["outcome"]["adverse_events"]
+        silent = {"actions": [], "outcome": "not_reported"}
+        silent |= {"rechallenge": "not_reported"}
+        case["outcome"]["adverse_events"] += [
+            nausea | {"ref": "AE2", "rechallenge": "not_reported"},
+            nausea | silent | {"ref": "AE3"},
+            nausea | silent | {"ref": "AE4"},
+            nausea | silent | {"ref": "AE5", "actions": ["none"]},
+        ]
+
+    name = put(30, change)
+    page = hub("drug", "crizotinib")
+    assert [
+        (one.name, one.done, one.again)
+        for one in page.followed
+        if one.row.accession == name
+    ] == [
+        ("Nausea", "Drug held; resolved", "Tolerated"),
+        ("Nausea", "Drug held; resolved", ""),
+        ("Nausea (2 events)", "What followed not reported", ""),
+        ("Nausea", "No action taken; outcome not reported", "Not interrupted"),
+    ]
+    # On this drug nothing happened.
+    assert not hub("drug", "entrectinib").followed
+
+
+def test_the_answer_to_an_event_stands_below_its_number(page, told):
+    put(30, event(actions=["held"], rechallenge="recurred"))
+    words = page("/drugs/crizotinib/").words
+    assert "Nausea Drug held; outcome not reported Event recurred" in words
+
+
 def test_the_partner_that_is_not_known_stands_last_and_hatched(hub):
     fusions, *_ = [t for t in hub("family", "NTRK").shared if t.id == "t-fusion"]
     assert [(row.count, row.is_unknown) for row in fusions.rows] == [
         (7, False),
         (1, True),
     ]
+
+
+def partner_unknown(finding):
+    """The same finding by a test that did not name the partner."""
+    gene = {"key": "NTRK3"}
+    fusion = {"key": "NTRK3-partner-unknown", "state": "partner_unknown"}
+    marker = {"key": "ntrk3-fusion-partner-unknown", "kind": "fusion"}
+    return finding | {"biomarker": marker | {"fusion": fusion | {"genes": [gene]}}}
+
+
+def test_a_partner_that_one_test_named_is_nowhere_counted_as_not_known(hub, page):
+    def named_once(case):
+        [finding] = case["findings"]
+        case["findings"].append(partner_unknown(finding) | {"ref": "F2"})
+
+    def never_named(case):
+        case["findings"] = [partner_unknown(case["findings"][0])]
+
+    before = hub("gene", "NTRK3").total
+    put(30, named_once)
+    silent = put(31, never_named)
+    gene = hub("gene", "NTRK3")
+    assert dict(gene.cases.counts("fusion")) == {
+        "ETV6::NTRK3": before + 1,
+        "NTRK3-partner-unknown": 1,
+    }
+    [(row, fusions)] = [
+        (row.accession, row.page.fusion_marks)
+        for row in gene.rows_read
+        if "NTRK3-partner-unknown" in {mark.key for mark in row.page.fusion_marks}
+    ]
+    assert (row, len(fusions)) == (silent, 1)
 
 
 def test_a_family_has_its_own_genes_and_not_their_partners(hub):

@@ -1,5 +1,6 @@
 """Lists of cases and of courses: what is asked is what is answered."""
 
+import re
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -49,6 +50,38 @@ def test_every_count_opens_a_list_of_that_many(page, made_up, path, asked):
 def test_values_of_a_facet_widen_and_facets_narrow(page, made_up):
     assert page("/cases/?gene=NTRK1&gene=NTRK3").total == 4
     assert page("/cases/?gene=NTRK1&sex=female").total == 0
+
+
+def test_all_under_18_are_one_link_away(page, made_up):
+    child = d.as_dict(archive.made_up(7))
+    child["patient"] |= {"age_value": "4", "age_unit": "year"}
+    name = publishing.put(d.read(child), **archive.ENVELOPE).record.name
+    everyone = page("/cases/?sex=female")
+    young = dict(everyone.counted)["All children and adolescents"]
+    assert page(young).accessions == [name]
+    assert "sex=female" in young
+    assert "All children and adolescents" not in page(young).words
+    assert "All children and adolescents" not in page("/cases/?gene=NTRK1").words
+
+
+def test_a_card_says_how_it_stood_with_the_patient_and_no_heading_does(page, seed_case):
+    died = d.as_dict(archive.made_up(1))
+    died["patient"] |= {
+        "vital_status": "dead_nos",
+        "vital_as_of": {"kind": "date", "date": "2019-06"},
+    }
+    source = died["findings"][0]["source"]
+    died["outcome"]["follow_up"] = [{"ref": "FU1", "event": "death", "source": source}]
+    publishing.put(d.read(died), **archive.ENVELOPE)
+    listed = page("/cases/?gene=NTRK3")
+    assert "Last known: died, cause not stated, June 2019" in listed.words
+    headings = re.findall(r"<h[12].*?</h[12]>", listed.text, re.DOTALL)
+    assert headings
+    assert not [words for words in headings if "died" in words.casefold()]
+    died["patient"] |= {"vital_status": "not_reported", "vital_as_of": None}
+    died["outcome"]["follow_up"] = []
+    publishing.put(d.read(died), **archive.ENVELOPE, reason="corrected")
+    assert "Last known" not in page("/cases/?gene=NTRK3").words
 
 
 def test_what_is_asked_of_treatments_holds_of_one_treatment(page, made_up, seed_case):

@@ -64,15 +64,23 @@ def test_interstitial_lung_disease_on_alectinib(starter):
     } == set(found)
     hub = answer_to(starter, "/drugs/alectinib/")
     assert "held for 7 days" in hub
-    assert "tolerated" in hub
+    events = hub[hub.index("whether the drug was tried again") :]
+    assert "(grade 2 or less) Held for 7 days; resolved Tolerated" in events
+    assert "(2 events) No action taken; resolving Not interrupted" in events
 
 
 def test_what_came_after_alk_l1196q(starter):
+    case = case_of(starter, "zhang-alk-imt-2020/patient-1")
+    found = search(starter, "ALK L1196Q")
+    assert case in found.accessions
+    assert "Acquired, on which treatment not reported: ALK L1196Q" in found.words
+    for address in (f"/cases/{case}/", "/cases/?gene=ALK"):
+        assert "/genes/ALK/#resistance" in pages.read(starter.get(address)).links
     told = answer_to(starter, "/genes/ALK/")
     after = told[told.index("L1196Q") :]
     assert "ceritinib" in after.casefold()
     assert "Partial response" in after
-    assert case_of(starter, "zhang-alk-imt-2020/patient-1") in after
+    assert case in after
 
 
 def test_which_ntrk_drug_was_not_given_for_its_cost(starter):
@@ -97,6 +105,9 @@ def test_an_infant_with_etv6_ntrk3(starter):
 
 
 def test_resistance_to_selpercatinib(starter):
+    found = pages.read(starter.get("/cases/?gene=RET"))
+    assert "Acquired on selpercatinib: MAP2K1 E102_I103del" in found.words
+    assert "/genes/RET/#resistance" in found.links
     told = answer_to(starter, "/drugs/selpercatinib/")
     assert "MAP2K1" in told
     assert "Next drug not in the abstract" in told

@@ -98,7 +98,7 @@ def test_a_hub_opens_with_every_outcome_also_those_nobody_had(page, made_up):
     assert (
         "6 courses in 3 patients from 3 articles; best response: 0 complete responses, "
         "3 partial responses, 0 stable disease, 3 progressive disease, "
-        "0 response not reported; 0 stopped for toxicity"
+        "0 with response not reported; 0 stopped for toxicity"
     ) in words
     assert "not a response rate" in words
 

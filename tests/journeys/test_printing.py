@@ -108,3 +108,12 @@ def test_folded_chapters_print_open(page, cases):
     page.emulate_media(media="print")
     for chapter in chapters.all():
         assert chapter.locator(".chap__b").is_visible()
+
+
+def test_what_a_hub_folds_prints_open(page, cases):
+    page.goto("/drugs/crizotinib/")
+    folded = page.locator("details.more:not([open]) > :not(summary)")
+    assert folded.count() > 1
+    assert not any(one.is_visible() for one in folded.all())
+    page.emulate_media(media="print")
+    assert all(one.is_visible() for one in folded.all())

@@ -176,6 +176,17 @@ def events_of(document: CaseDocument, treatment: Treatment) -> list[AdverseEvent
     ]
 
 
+def event_course(document: CaseDocument, event: AdverseEvent) -> str:
+    """Return the ref of the one course that tells an event; empty where none does.
+
+    The course it happened during, else the first that gave one of its agents.
+    """
+    courses = [t for t in in_order(document) if wording.is_given(t)]
+    during = [t.ref for t in courses if t.ref == event.during]
+    blamed = [t.ref for t in courses if {a.ref for a in t.agents} & set(event.agents)]
+    return next(iter((*during, *blamed)), "")
+
+
 def _course(document: CaseDocument, treatment: Treatment) -> Course:
     names = course_names(document)
     findings = {f.ref: wording.finding_name(f) for f in document.findings}

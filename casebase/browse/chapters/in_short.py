@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from casebase.archive.choices import ALTERATIONS
+from casebase.archive.choices import ALTERATIONS, AdverseEventAction
 from casebase.archive.document import AdverseEvent, Finding
 from casebase.browse import wording
+from casebase.browse.addresses import hub
 
 from .page import CasePage
 
@@ -88,21 +89,48 @@ def how_acquired(finding: Finding, courses: Mapping[str, str], missing: str) -> 
     return f"acquired{where}"
 
 
+@dataclass(frozen=True)
+class Acquired:
+    """Alterations that arose in one way: on which treatment, and what they are."""
+
+    how: str
+    names: tuple[tuple[str, str], ...]
+    """Each name with the page of its biomarker."""
+
+
+def acquired_lines(case: CasePage) -> list[Acquired]:
+    """Return what arose under treatment, what arose in one way together."""
+    ways: dict[str, dict[tuple[str, str], None]] = {}
+    for one in case.acquired:
+        how = how_acquired(one, case.course_names, case.missing)
+        page = hub("biomarker", one.biomarker.key)
+        ways.setdefault(how, {})[wording.finding_name(one), page] = None
+    return [Acquired(how, tuple(names)) for how, names in ways.items()]
+
+
 def what_followed(event: AdverseEvent, changes: Iterable[str], missing: str) -> str:
     """Say what was done about an event, how it ended, and whether it came again.
 
     `changes` are those of the dose. What is not told of the first two is said.
     """
-    done = [wording.in_sentence(one) for one in changes]
-    done += [wording.actions(event)] if event.actions else []
-    ended = wording.is_stated(event.outcome)
-    if not done and not ended:
-        said = [f"what followed {missing}"]
-    else:
-        outcome = wording.in_sentence(str(event.outcome.label))
-        said = done or [f"what was done {missing}"]
-        said = [*said, outcome if ended else f"outcome {missing}"]
+    said = what_was_done(event, changes, missing)
     if wording.is_stated(event.rechallenge):
         again = wording.in_sentence(str(event.rechallenge.label))
-        said.append(f"tried again: {again}")
-    return "; ".join(said)
+        return f"{said}; tried again: {again}"
+    return said
+
+
+def what_was_done(event: AdverseEvent, changes: Iterable[str], missing: str) -> str:
+    """Say what was done about an event, and how it ended, or that it is not told."""
+    done = [wording.in_sentence(one) for one in changes]
+    # A dose step says for how long: "held for 7 days".
+    is_held = any(one.startswith("held") for one in done)
+    told = {AdverseEventAction.HELD} if is_held else set()
+    if set(event.actions) - told:
+        done.append(wording.actions(event, told))
+    ended = wording.is_stated(event.outcome)
+    if not done and not ended:
+        return f"what followed {missing}"
+    outcome = wording.in_sentence(str(event.outcome.label))
+    said = done or [f"what was done {missing}"]
+    return "; ".join([*said, outcome if ended else f"outcome {missing}"])

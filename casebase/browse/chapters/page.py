@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebase.archive.choices import (
+    ALTERATIONS,
     FindingResult,
-    FusionState,
     Integrity,
     ObservationKind,
 )
@@ -24,6 +24,7 @@ from casebase.archive.document import (
     Response,
     Sourcing,
 )
+from casebase.archive.finding_keys import fusions_found, genes_named
 from casebase.browse import wording
 from casebase.browse.charts.timeline import Timeline
 
@@ -125,6 +126,35 @@ class CasePage:
         return wording.leading_finding(self.document)
 
     @cached_property
+    def acquired(self) -> list[Finding]:
+        """The alterations that arose under treatment."""
+        return [
+            finding
+            for finding in self.document.findings
+            if finding.is_acquired
+            and finding.biomarker.kind in ALTERATIONS
+            and wording.is_found(finding)
+        ]
+
+    @property
+    def terms_of_resistance(self) -> list[tuple[str, str]]:
+        """Terms on whose pages one looks for others who acquired something.
+
+        As (facet, key): genes of its fusions, genes acquired, drugs it arose on.
+        """
+        altered = [*self.fusions, *self.acquired]
+        genes = [key for one in altered for key in genes_named(one.biomarker)]
+        on = {finding.emerged_on for finding in self.acquired}
+        agents = [
+            agent
+            for course in self.given
+            if course.treatment.ref in on
+            for agent in course.treatment.agents
+        ]
+        drugs = [agent.drug.key for agent in agents if agent.drug]
+        return [*(("gene", key) for key in genes), *(("drug", key) for key in drugs)]
+
+    @cached_property
     def fusions(self) -> list[Finding]:
         """The fusions that were found."""
         return [
@@ -135,24 +165,8 @@ class CasePage:
 
     @cached_property
     def fusion_marks(self) -> list[Fusion]:
-        """The fusions as the head of a case names them, each once.
-
-        A gene whose partner one test could not name is left out where another named it.
-        """
-        fusions = [finding.biomarker.fusion for finding in self.fusions]
-        found = {fusion.key: fusion for fusion in fusions if fusion}
-        named = {
-            gene.key
-            for fusion in found.values()
-            if fusion.state == FusionState.TWO_GENES
-            for gene in fusion.genes
-        }
-        return [
-            fusion
-            for fusion in found.values()
-            if fusion.state != FusionState.PARTNER_UNKNOWN
-            or not named & {gene.key for gene in fusion.genes}
-        ]
+        """The fusions as the head of a case names them, each once."""
+        return [*fusions_found(self.document).values()]
 
     @cached_property
     def given(self) -> list[courses.Course]:

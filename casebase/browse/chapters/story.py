@@ -1,5 +1,6 @@
 """The clinical course as an ordered list of moments, in the order of the source."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from casebase.archive.document import (
 )
 from casebase.browse import wording
 
-from .courses import event_name, events_of, in_order
+from .courses import event_course, event_name, events_of, in_order
 from .disease import acquired, disease, found
 from .moments import AFTER, CONSIDERED, DISEASE, EVENTS, RESPONSE, UNDATED, Moment
 from .places import Place, Places, after, is_after_the_event_before, order_of
@@ -163,7 +164,11 @@ def _treatment(
         yield None, Moment(words, CONSIDERED, ref)
         return
     told: set[str] = set()
-    events = {event.ref: event for event in events_of(document, treatment)}
+    events = {
+        event.ref: event
+        for event in events_of(document, treatment)
+        if event_course(document, event) == ref
+    }
     at = ref
     if not any(agent.doses for agent in treatment.agents):
         when = wording.time(treatment.start)
@@ -171,8 +176,12 @@ def _treatment(
         yield None, Moment(f"{name}{_how(treatment)}{since}.", ref, ref)
     for agent in treatment.agents:
         for step in agent.doses:
-            causes = [events[ref] for ref in step.caused_by if ref in events]
-            if causes and not told & {event.ref for event in causes}:
+            causes = [
+                events[ref]
+                for ref in step.caused_by
+                if ref in events and ref not in told
+            ]
+            if causes:
                 yield None, Moment(_events(causes), EVENTS, at)
             told |= {event.ref for event in causes}
             at = step.ref
@@ -243,7 +252,11 @@ def _how(treatment: Treatment) -> str:
 
 
 def _events(events: Iterable[AdverseEvent], when: str = "") -> str:
-    words = wording.listed(_event(event) for event in events)
+    told = Counter(map(_event, events))
+    words = wording.listed(
+        f"{name} ({number} events)" if number > 1 else name
+        for name, number in told.items()
+    )
     return f"Adverse events: {words}; {when}." if when else f"Adverse events: {words}."
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from casebase.archive.choices import ALTERATIONS
 from casebase.archive.document import Finding
 from casebase.browse import wording
 from casebase.browse.addresses import hub
@@ -80,10 +79,8 @@ def chains_of(rows: Iterable[CaseRow]) -> list[Chain]:
 
 def _chains(row: CaseRow) -> Iterator[Chain]:
     drugs = [line for line in row.given if _is_drug(line)]
-    for finding in row.page.document.findings:
-        altered = finding.biomarker.kind in ALTERATIONS
-        if finding.is_acquired and altered and wording.is_found(finding):
-            yield _chain(row, finding, drugs)
+    for finding in row.page.acquired:
+        yield _chain(row, finding, drugs)
 
 
 def _chain(row: CaseRow, finding: Finding, drugs: Sequence[CourseLine]) -> Chain:

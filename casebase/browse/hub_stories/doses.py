@@ -17,6 +17,9 @@ from .dose_words import ladder_words, tried_again
 #: Ladders drawn on a page.
 MOST = 20
 
+#: Of these so many with a change are seen at once.
+AT_ONCE = 4
+
 
 @dataclass(frozen=True)
 class DoseLadder:
@@ -118,6 +121,10 @@ class DrugDoses:
         return by_word
 
 
+#: A ladder with the drug it is one of.
+Drawn = tuple[DrugDoses, DoseLadder]
+
+
 @dataclass(frozen=True)
 class Doses:
     """The doses of the courses of a hub, of some drugs or of all."""
@@ -137,24 +144,31 @@ class Doses:
         return sorted(told, key=_most_told)
 
     @cached_property
-    def ladders(self) -> list[tuple[DrugDoses, list[DoseLadder]]]:
-        """So many as are drawn, by drug: those with a change before those without."""
+    def ladders(self) -> list[Drawn]:
+        """So many as are drawn: those with a change before those without."""
         every = [(drug, one) for drug in self.drugs for one in drug.ladders]
         every.sort(key=lambda pair: not pair[1].is_changed)
-        grouped: dict[str, tuple[DrugDoses, list[DoseLadder]]] = {}
-        for drug, one in every[:MOST]:
-            grouped.setdefault(drug.name, (drug, []))[1].append(one)
-        return list(grouped.values())
+        return every[:MOST]
 
     @property
-    def changed(self) -> list[tuple[DrugDoses, list[DoseLadder]]]:
-        """The drawn ones of more than one step, by drug."""
-        return self._drawn(changed=True)
+    def changed(self) -> list[Drawn]:
+        """The drawn ones of more than one step."""
+        return [drawn for drawn in self.ladders if drawn[1].is_changed]
 
     @property
-    def steady(self) -> list[tuple[DrugDoses, list[DoseLadder]]]:
-        """The drawn ones of one step, by drug: they add little to the table."""
-        return self._drawn(changed=False)
+    def seen(self) -> list[Drawn]:
+        """The first of these, which are seen at once."""
+        return self.changed[:AT_ONCE]
+
+    @property
+    def folded(self) -> list[Drawn]:
+        """The others of these."""
+        return self.changed[AT_ONCE:]
+
+    @property
+    def steady(self) -> list[Drawn]:
+        """The drawn ones of one step: they add little to the table."""
+        return [drawn for drawn in self.ladders if not drawn[1].is_changed]
 
     @property
     def is_lowered(self) -> bool:
@@ -165,13 +179,6 @@ class Doses:
     def is_whole(self) -> bool:
         """Whether all ladders are drawn."""
         return sum(len(drug.ladders) for drug in self.drugs) <= MOST
-
-    def _drawn(self, *, changed: bool) -> list[tuple[DrugDoses, list[DoseLadder]]]:
-        kept = [
-            (drug, [one for one in many if one.is_changed == changed])
-            for drug, many in self.ladders
-        ]
-        return [(drug, many) for drug, many in kept if many]
 
     def _agents(self) -> Iterable[DoseLadder]:
         for row, lines in self.given:

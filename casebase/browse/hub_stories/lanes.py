@@ -15,6 +15,9 @@ Placed = tuple[CaseRow, CourseLine, Lane]
 #: Lanes drawn: those of the newest cases, for the longest would flatter.
 MOST = 20
 
+#: Of these so many are seen at once, again those of the newest cases.
+AT_ONCE = 6
+
 
 @dataclass(frozen=True)
 class Group:
@@ -64,9 +67,23 @@ class HubSwimmer:
 
     @cached_property
     def groups(self) -> list[Group]:
+        """The lanes of the newest cases, which are seen at once."""
+        return self._groups(self.lanes[:AT_ONCE])
+
+    @cached_property
+    def folded(self) -> list[Group]:
+        """The others that are drawn, in the same order and on the same axis."""
+        return self._groups(self.lanes[AT_ONCE:])
+
+    @property
+    def beyond(self) -> int:
+        """How many lanes are folded."""
+        return len(self.lanes[AT_ONCE:])
+
+    def _groups(self, lanes: Sequence[Placed]) -> list[Group]:
         """The drug with the most lanes first; in it the lane that reaches furthest."""
         by_name: dict[str, list[Placed]] = {}
-        for placed in self.lanes:
+        for placed in lanes:
             by_name.setdefault(placed[1].course.name, []).append(placed)
         ordered = sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0]))
         return [self._group(name, lanes) for name, lanes in ordered]
@@ -79,7 +96,8 @@ class HubSwimmer:
     @property
     def is_by_drug(self) -> bool:
         """Whether drugs are named: not where all lanes are of the one asked for."""
-        return not self.every or len(self.groups) > 1
+        names = {line.course.name for _, line, _ in self.lanes}
+        return not self.every or len(names) > 1
 
     @property
     def is_dated(self) -> bool:

@@ -6,7 +6,7 @@ from casebase.archive.facets import SILENCES
 from casebase.browse import term_tables
 from casebase.browse.labels import Labels
 
-from . import people, tables
+from . import after_events, people, tables
 from .subject import Count, Subject
 from .together import Together, together
 
@@ -112,6 +112,16 @@ class Page(Subject):
         drugs = [key for key, _ in self.courses.counts("drug")]
         table = tables.events(self, self.drugs_of_the_page(drugs))
         return table if table.rows else None
+
+    @cached_property
+    def followed(self) -> list[after_events.Followed]:
+        """What was done about the events of its newest cases, and what came of it."""
+        return after_events.followed(self.stories.given)
+
+    @property
+    def followed_shown(self) -> list[after_events.Followed]:
+        """As many of these as the page shows."""
+        return self.followed[: after_events.ROWS]
 
     @property
     def has_several_drugs(self) -> bool:

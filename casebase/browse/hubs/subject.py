@@ -1,7 +1,7 @@
 """What a hub is about: one question to the index, and the one honest sentence."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from casebase.browse.lists import versions_of
 from casebase.browse.rows import CaseRow, case_rows
 
 #: Cases shown on a hub; the list has the rest.
-SHOWN = 6
+SHOWN = 3
 
 #: What stands in documents alone is read of so many cases, the newest, no more.
 READ = 50
@@ -177,13 +177,22 @@ class Subject(ABC):
     @cached_property
     def stories(self) -> Stories:
         """What the documents of its newest cases tell."""
+        return self._stories_of(self.rows_read)
+
+    def has_chain_of(self, rows: Iterable[CaseRow]) -> bool:
+        """Whether its page tells what arose under treatment in one of these cases."""
+        read = {*self.cases.page(1, READ)}
+        shown = [row for row in rows if row.accession in read]
+        return bool(shown and self._stories_of(shown).chains)
+
+    def _stories_of(self, rows: Sequence[CaseRow]) -> Stories:
         # The courses of the newest cases come first, and no case has so many.
         courses = self.courses.page(1, READ * 20)
         return Stories(
             facet=self.facet,
             label=self.label,
             keys=self.keys,
-            rows=self.rows_read,
+            rows=rows,
             total=self.total,
             courses=frozenset(courses),
             case_list=self.case_list,

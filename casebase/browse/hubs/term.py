@@ -12,7 +12,6 @@ from casebase.browse.lists import versions_of
 from casebase.browse.rows import CaseRow, NotGivenLine, case_rows
 
 from .page import Page
-from .subject import SHOWN
 
 #: Index page a hub belongs to.
 PARENTS = {
@@ -27,6 +26,9 @@ PARENTS = {
 
 #: What the broader terms of a term are called, and their facet.
 BROADER = {"gene": ("family", "Family"), "drug": ("drug_class", "Class")}
+
+#: Cases told in which a drug was considered and not given; the list has the rest.
+CONSIDERED = 6
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class Hub(Page):
     def parent(self) -> tuple[str, str]:
         """The index page it stands on."""
         return HUBS[self.facet], PARENTS[self.facet]
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        return hub(self.facet, self.key)
 
     @property
     def is_symbol(self) -> bool:
@@ -151,7 +158,7 @@ class Hub(Page):
     @cached_property
     def considered_rows(self) -> list[tuple[CaseRow, NotGivenLine]]:
         """Each time it was considered, and why it was not given."""
-        names = self.considered.page(1, SHOWN) if self.considered else []
+        names = self.considered.page(1, CONSIDERED) if self.considered else []
         return [
             (row, line)
             for row in case_rows(names, versions_of(names))

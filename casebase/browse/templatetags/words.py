@@ -11,6 +11,7 @@ from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course, event_name, events_once
+from casebase.browse.chapters.in_short import acquired_lines
 from casebase.browse.charts.lane import Axis
 from casebase.browse.charts.rearrangement import rearrangement
 from casebase.browse.rows import CaseRow
@@ -56,6 +57,7 @@ register.filter("published", wording.published)
 register.filter("cited", wording.cited)
 register.filter("event_name", event_name)
 register.filter("events_once", events_once)
+register.filter("acquired", acquired_lines)
 
 
 @register.filter

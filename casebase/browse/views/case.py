@@ -1,15 +1,19 @@
 """One case: its newest version, a former one, and the same as JSON."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from casebase.archive.document import ArticleDocument
 from casebase.archive.models import Record, Version
 from casebase.browse import records
 from casebase.browse.chapters.page import CasePage
+from casebase.browse.hubs import parts_on_resistance
+from casebase.browse.rows import CaseRow
 from casebase.browse.sheet import Sheet
 from casebase.browse.standing import standing
 
@@ -69,14 +73,33 @@ def case_json(request: HttpRequest, accession: str) -> HttpResponse:
 
 def reading(record: Record, version: Version) -> dict[str, Any]:
     """Fetch what a case page shows beside the document itself."""
-    document = records.case_in(version)
-    case = CasePage(document, records.articles_of(document))
+    articles = records.articles_of(records.case_in(version))
+    versions = list(record.versions.defer("document").order_by("-number"))
+    shown = page_of(record, version, articles, versions)
+    row = CaseRow(record.name, version)
+    is_newest = version == record.latest
+    shown["resistance"] = (
+        parts_on_resistance(shown["case"].terms_of_resistance, [row])
+        if is_newest
+        else []
+    )
+    return shown
+
+
+def page_of(
+    record: Record,
+    version: Version,
+    articles: Mapping[str, ArticleDocument],
+    versions: Sequence[Version],
+) -> dict[str, Any]:
+    """Return what the page of a version shows, also of one that is not kept yet."""
+    case = CasePage(records.case_in(version), articles)
     return {
         "case": case,
         "record": record,
         "version": version,
         "standing": standing(record, version, case.sources),
-        "versions": list(record.versions.defer("document").order_by("-number")),
+        "versions": versions,
         "address": records.address_of(record, version),
         "citation": records.citation_of(record, version),
     }

@@ -1,4 +1,4 @@
-"""The charts of a case as files: each holds all it needs, and says whose it is."""
+"""Charts as files: each holds all it needs, and says whose it is."""
 
 import re
 from functools import cache
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -17,8 +18,13 @@ from casebase.browse.chapters.page import CasePage
 from casebase.browse.charts import poster
 from casebase.browse.charts.own_style import style_of
 from casebase.browse.charts.rearrangement import rearrangement
+from casebase.browse.filters import CaseFilterSet
+from casebase.browse.lists import ListPage
+from casebase.browse.swimmer_file import SwimmerFile
+from casebase.browse.templatetags.synthetic import share
 
 from . import case
+from .lists import refused
 
 #: What XML 1.0 does not allow in a text.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -49,7 +55,7 @@ def course_chart(
         "poster": poster.of_course(page.timeline, above, key, _below(record, version)),
         "words": page.timeline.words,
     }
-    return _file(record, version, page, "course", drawing)
+    return _file_of_case(record, version, page, "course", drawing)
 
 
 @require_safe
@@ -71,7 +77,35 @@ def rearrangement_chart(
         "poster": poster.of_rearrangements(drawn, above, _below(record, version)),
         "words": " ".join(one.words for one in drawn),
     }
-    return _file(record, version, page, "rearrangement", drawing)
+    return _file_of_case(record, version, page, "rearrangement", drawing)
+
+
+@require_safe
+def swimmer_chart(request: HttpRequest) -> HttpResponse:
+    """Give a page of the list of cases as a swimmer plot; 404 where it is empty."""
+    asked = CaseFilterSet(request.GET)
+    if not asked.is_valid():
+        return refused(request, asked)
+    page = ListPage(asked)
+    if not page.total:
+        raise Http404("No case matches, so there is no chart.")
+    plot = SwimmerFile(page, timezone.localdate())
+    made_up = share(page.selection.synthetic, page.total, "case")
+    return _file(
+        "swimmer",
+        f"casebase-swimmer-archive-{page.archive_version}",
+        {
+            "plot": plot.plot,
+            "axis": plot.swimmer.axis,
+            "poster": plot.framed(made_up),
+            "words": plot.words,
+            "title": plot.title,
+            "address": plot.address,
+            "date": plot.today,
+            "synthetic": made_up,
+            "about": plot.title,
+        },
+    )
 
 
 def _asked(accession: str, number: int | None) -> tuple[Record, Version]:
@@ -98,26 +132,28 @@ def _below(record: Record, version: Version) -> tuple[str, ...]:
     )
 
 
-def _file(
+def _file_of_case(
     record: Record, version: Version, page: CasePage, kind: str, drawing: dict[str, Any]
 ) -> HttpResponse:
+    said = {
+        "title": f"{record.name}, version {version.number}: {page.title}",
+        "address": records.address_of(record, version),
+        "date": version.published_at.date(),
+        "synthetic": SYNTHETIC if page.document.synthetic else "",
+        "about": page.badge,
+    }
+    name = f"{record.name}-v{version.number}-{kind}"
+    return _file(kind, name, {**drawing, **said})
+
+
+def _file(kind: str, name: str, drawing: dict[str, Any]) -> HttpResponse:
     """Draw with the page's own templates, and put the rules they need inside."""
     body = render_to_string(f"browse/charts/{kind}.svg", drawing)
-    frame = {
-        **drawing,
-        "record": record,
-        "version": version,
-        "case": page,
-        "address": records.address_of(record, version),
-        "synthetic": SYNTHETIC if page.document.synthetic else "",
-        "kind": kind,
-        "body": body,
-        # Our own sheet, not anybody's words.
-        "style": mark_safe(style_of(_sheet(), body)),
-    }
+    # Our own sheet, not anybody's words.
+    style = mark_safe(style_of(_sheet(), body))
+    frame = {**drawing, "body": body, "style": style}
     text = _NOT_XML.sub("", render_to_string("browse/charts/file.svg", frame))
-    name = f"{record.name}-v{version.number}-{kind}.svg"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    disposition = {"Content-Disposition": f'attachment; filename="{name}.svg"'}
     return HttpResponse(text, content_type="image/svg+xml", headers=disposition)
 
 

@@ -2,26 +2,43 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casebase.archive.models import Record
-from casebase.browse.comparing import Comparison, read
+from casebase.browse.chosen_cases import read
+from casebase.browse.comparing import Comparison
+from casebase.browse.comparison_rows import rows_of
+from casebase.browse.context import site
+from casebase.browse.formats import csv
 from casebase.browse.version_changes import TwoVersions, read_versions
 
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Show two to four cases side by side, or say what stands against it."""
-    chosen, faults = read(request.GET)
-    if faults:
-        return render(
-            request,
-            "browse/case_compare_refused.html",
-            {"faults": faults},
-            status=400,
-        )
-    context = {"comparison": Comparison(chosen)}
+    asked = read(request.GET)
+    if asked.faults:
+        refused = "browse/case_compare_refused.html"
+        return render(request, refused, {"asked": asked}, status=400)
+    context = {"comparison": Comparison(asked.chosen, asked.back)}
     return render(request, "browse/case_compare.html", context)
+
+
+@require_safe
+def compare_csv(request: HttpRequest) -> HttpResponse:
+    """Give the rows of a comparison as a file, or say what stands against it."""
+    asked = read(request.GET)
+    if asked.faults:
+        refused = "browse/case_compare_refused.html"
+        return render(request, refused, {"asked": asked}, status=400)
+    comparison = Comparison(asked.chosen, asked.back)
+    version = str(site(request)["archive_version"])
+    rows = rows_of(comparison, version, timezone.localdate())
+    names = "-".join(record.name for record in asked.chosen)
+    disposition = {"Content-Disposition": f'attachment; filename="{names}.csv"'}
+    kind = "text/csv; charset=utf-8"
+    return HttpResponse(csv.written(rows), content_type=kind, headers=disposition)
 
 
 @require_safe

@@ -20,6 +20,8 @@ from casebase.browse.finding_list import (
     FindingListPage,
     FindingValues,
 )
+from casebase.browse.hub_stories import WITH_CHAINS
+from casebase.browse.hubs import parts_on_resistance
 from casebase.browse.lists import CourseListPage, ListPage
 
 
@@ -29,7 +31,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
     asked = CaseFilterSet(request.GET)
     if not asked.is_valid():
         return refused(request, asked)
-    return render(request, "browse/case_list.html", {"list": ListPage(asked)})
+    page = ListPage(asked)
+    terms = [(f, v) for f in WITH_CHAINS for v in asked.chosen.get(f, ())]
+    resistance = parts_on_resistance(terms, page.rows) if terms else []
+    context = {"list": page, "resistance": resistance}
+    return render(request, "browse/case_list.html", context)
 
 
 @require_safe

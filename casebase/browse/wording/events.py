@@ -1,5 +1,7 @@
 """Adverse events in words. Only what is printed is a grade."""
 
+from collections.abc import Collection
+
 from casebase.archive.choices import AdverseEventAction
 from casebase.archive.document import AdverseEvent
 
@@ -18,11 +20,15 @@ def grade(event: AdverseEvent) -> str:
     return f"{low} or more" if high == HIGHEST else f"{low} to {high}"
 
 
-def actions(event: AdverseEvent) -> str:
-    """Write what was done: "drug held and treated"; that nothing was is said too."""
+def actions(event: AdverseEvent, told: Collection[str] = ()) -> str:
+    """Write what was done: "drug held and treated"; that nothing was is said too.
+
+    Actions that were `told` already are left out.
+    """
     return listed(
         "no action taken"
         if action == AdverseEventAction.NONE
         else in_sentence(str(action.label))
         for action in event.actions
+        if action not in told
     )

@@ -50,6 +50,10 @@
       const focused = here.querySelector(kept.focus) ?? here.querySelector("h1");
       if (focused.matches("h1")) focused.tabIndex = -1;
       focused.focus({ preventScroll: true });
+      // An open drawer that got shorter would leave its reader below it.
+      const { top, bottom } = focused.getBoundingClientRect();
+      const isAway = top < 0 || bottom > window.innerHeight;
+      if (document.getElementById("drawer")?.open && isAway) focused.scrollIntoView({ block: "center" });
     }
     if (isApplied) here.scrollIntoView();
     isApplied = false;

@@ -1,0 +1,1 @@
+"""What readers take away: the same facts in the formats their tools read."""

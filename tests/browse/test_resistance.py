@@ -1,0 +1,120 @@
+"""What arose under treatment is named where a reader meets the case, one click away."""
+
+import re
+
+import pytest
+
+from casebase.archive import document as d
+from casebase.archive import publishing
+from casebase.browse.hubs import subject
+from tests import page_text
+from tests.browse import archive
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "/biomarkers/ntrk3-g623r/"
+PARTS = {
+    "/genes/NTRK3/#resistance",
+    "/genes/ETV6/#resistance",
+    "/drugs/crizotinib/#resistance",
+}
+
+
+@pytest.fixture
+def case(seed_case):
+    """A case with a mutation acquired on crizotinib, at which entrectinib was aimed."""
+    return publishing.put(archive.told_in_full(), **archive.ENVELOPE).record.name
+
+
+def parts(page):
+    """The links of a page to parts on resistance."""
+    return {link for link in page.links if link.endswith("#resistance")}
+
+
+def places(page):
+    """The ids of a page."""
+    return set(re.findall(r'\bid="([^"]+)"', page.text))
+
+
+@pytest.mark.parametrize(
+    "address", ["/cases/?drug=crizotinib", "/cases/?view=table", "/genes/NTRK3/"]
+)
+def test_a_list_names_what_a_case_acquired_and_on_what(page, case, address):
+    listed = page(address)
+    assert listed.words.count("Acquired on crizotinib: NTRK3 G623R") == 1
+    assert MARKER in listed.links
+
+
+def test_a_case_says_it_among_its_headline_facts(page, case, seed_case):
+    facts = page_text.main_of(page(f"/cases/{case}/").text).all("dl")[0]
+    assert "Acquired under treatment NTRK3 G623R acquired on crizotinib" in facts.words
+    assert "Acquired under treatment" not in page(f"/cases/{seed_case}/").words
+
+
+def test_silence_about_the_treatment_it_arose_on_is_said(page, case):
+    told = d.as_dict(archive.told_in_full())
+    told["findings"][1]["emerged_on"] = None
+    publishing.put(d.read(told), **archive.ENVELOPE)
+    words = page("/cases/?gene=NTRK3").words
+    assert "Acquired, on which treatment not reported: NTRK3 G623R" in words
+
+
+def test_a_case_leads_to_each_part_it_stands_in(page, case):
+    assert parts(page(f"/cases/{case}/")) == PARTS
+    for link in PARTS:
+        there = page(link.partition("#")[0])
+        assert "resistance" in places(there)
+        assert MARKER in there.links
+
+
+def test_a_case_that_a_page_no_longer_reads_does_not_lead_there(
+    page, case, monkeypatch
+):
+    monkeypatch.setattr(subject, "READ", 1)
+    publishing.put(archive.made_up(20), **archive.ENVELOPE)
+    assert not parts(page(f"/cases/{case}/"))
+    assert "resistance" not in places(page("/genes/NTRK3/"))
+
+
+def test_a_former_version_leads_to_no_page_of_today(page, case):
+    told = d.as_dict(archive.told_in_full())
+    told["findings"] = told["findings"][:1]
+    told["treatments"][1]["target_findings"] = []
+    publishing.put(d.read(told), **archive.ENVELOPE, reason="corrected")
+    former = page(f"/cases/{case}/v1/")
+    assert MARKER in former.links
+    assert not parts(former)
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("gene=NTRK3", {"/genes/NTRK3/#resistance"}),
+        ("fusion=ETV6::NTRK3", {"/fusions/ETV6::NTRK3/#resistance"}),
+        ("drug=entrectinib", {"/drugs/entrectinib/#resistance"}),
+        ("gene=NTRK1", set()),
+        ("drug=larotrectinib", set()),
+        ("sex=female", set()),
+    ],
+)
+def test_a_list_leads_there_where_a_case_of_it_stands(page, case, asked, leads_to):
+    assert parts(page(f"/cases/?{asked}")) == leads_to
+
+
+@pytest.mark.parametrize(
+    "address", ["/genes/NTRK3/", "/genes/NTRK1/", "/drugs/crizotinib/"]
+)
+def test_the_contents_of_a_hub_lead_to_each_part_it_has_and_to_no_other(
+    page, case, address
+):
+    hub = page(address)
+    contents = hub.text.partition('class="jump"')[2].partition("</nav>")[0]
+    led = re.findall(r'href="#([^"]+)"', contents)
+    assert set(led) <= places(hub)
+    answers = {"doses", "resistance", "events", "barriers"}
+    assert answers & {*led} == answers & places(hub)
+    assert ("resistance" in led) == (address != "/genes/NTRK1/")
+
+
+def test_a_hub_without_anything_has_no_contents(page, seed_case):
+    assert 'class="jump"' not in page("/genes/KIT/").text
