@@ -47,7 +47,11 @@ def key_gaps(document: CaseDocument) -> list[str]:
     courses = [course for course in given(document) if course.is_anticancer]
     for course in courses:
         gaps += _course(course)
-    gaps += [gap for one in document.findings for gap in _next(one, courses)]
+    gaps += [
+        f"{wording.finding_name(one)}, acquired: what was tried next."
+        for one in document.findings
+        if is_next_untold(one, courses)
+    ]
     ungraded = [
         event
         for event in document.outcome.adverse_events
@@ -75,20 +79,19 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"{name}: the specimen it was found in."
 
 
-def _next(finding: Finding, courses: Sequence[Course]) -> Iterator[str]:
-    """Yield that nothing is told of what was tried for an acquired alteration.
+def is_next_untold(finding: Finding, courses: Sequence[Course]) -> bool:
+    """Return whether nothing is told of what was tried for an acquired alteration.
 
-    Where the treatment it arose on is not told, nothing is later only if there is but
-    one, and no course that was aimed at it.
+    `courses` are those against the tumour. Where the treatment it arose on is not told,
+    nothing is later only if there is but one, and no course that was aimed at it.
     """
     if not (finding.is_acquired and wording.is_found(finding)):
-        return
+        return False
     places = {one.treatment.ref: one.treatment.sequence for one in courses}
     first = min(places.values(), default=0)
     since = places.get(finding.emerged_on or "", first)
     aimed = any(finding.ref in one.treatment.target_findings for one in courses)
-    if not aimed and all(place <= since for place in places.values()):
-        yield f"{wording.finding_name(finding)}, acquired: what was tried next."
+    return not aimed and all(place <= since for place in places.values())
 
 
 def _course(course: Course) -> Iterator[str]:

@@ -8,6 +8,7 @@ from casebase.archive.document import AdverseEvent, Finding
 from casebase.browse import wording
 from casebase.browse.addresses import hub
 
+from .gaps import is_next_untold
 from .page import CasePage
 
 
@@ -91,21 +92,35 @@ def how_acquired(finding: Finding, courses: Mapping[str, str], missing: str) -> 
 
 @dataclass(frozen=True)
 class Acquired:
-    """Alterations that arose in one way: on which treatment, and what they are."""
+    """Alterations that arose in one way: when, on which treatment, what they are."""
 
     how: str
     names: tuple[tuple[str, str], ...]
     """Each name with the page of its biomarker."""
+    next_untold: str
+    """That nothing is told of what was tried next; "" where something is."""
 
 
 def acquired_lines(case: CasePage) -> list[Acquired]:
     """Return what arose under treatment, what arose in one way together."""
-    ways: dict[str, dict[tuple[str, str], None]] = {}
+    ways: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    courses = [course for course in case.given if course.is_anticancer]
     for one in case.acquired:
         how = how_acquired(one, case.course_names, case.missing)
+        if not one.emerged_on and (found := _found_when(case, one)):
+            how = how.replace("acquired", f"acquired, found {found}", 1)
+        untold = is_next_untold(one, courses)
+        then = f"what was tried next {case.missing}" if untold else ""
         page = hub("biomarker", one.biomarker.key)
-        ways.setdefault(how, {})[wording.finding_name(one), page] = None
-    return [Acquired(how, tuple(names)) for how, names in ways.items()]
+        ways.setdefault((how, then), {})[wording.finding_name(one), page] = None
+    return [Acquired(how, tuple(names), then) for (how, then), names in ways.items()]
+
+
+def _found_when(case: CasePage, finding: Finding) -> str:
+    """Say when it was found: its own time, or that of the specimen."""
+    specimens = {one.ref: one.at for one in case.document.specimens}
+    at = finding.at or specimens.get(finding.specimen or "")
+    return wording.time(at)
 
 
 def what_followed(event: AdverseEvent, changes: Iterable[str], missing: str) -> str:

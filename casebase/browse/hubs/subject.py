@@ -97,6 +97,18 @@ class Subject(ABC):
         """Ask for more of it, as courses, cases or findings."""
         return self.now.select({**self.asked, **more}, rows=rows)
 
+    @cached_property
+    def acquired(self) -> index.Selection | None:
+        """Cases in which this biomarker arose under treatment; else None."""
+        if self.facet != "biomarker":
+            return None
+        return self.beside({"acquired": ["yes"]}, rows="cases")
+
+    @property
+    def acquired_list(self) -> Address:
+        """The list of those cases."""
+        return term_tables.list_of("/cases/", {**self.asked, "acquired": ["yes"]})
+
     @property
     def case_list(self) -> Address:
         """The list of all its cases."""
