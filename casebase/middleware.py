@@ -63,15 +63,36 @@ def known_methods_only(get_response: View) -> View:
 
 
 def forwarded_headers(get_response: View) -> View:
-    """Believe X-Forwarded-Proto from the configured proxy, and drop it from others."""
+    """Believe X-Forwarded-Proto and -For from the configured proxy, and nobody else.
+
+    All code behind this reads in REMOTE_ADDR who asks, also behind a proxy: limits on
+    attempts are counted by it.
+    """
     proxies = [ip_network(proxy) for proxy in settings.TRUSTED_PROXY]
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not _is_in(request.META.get("REMOTE_ADDR", ""), proxies):
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+            request.META.pop("HTTP_X_FORWARDED_FOR", None)
+        # What the asker wrote stands left of what our own proxies have added.
+        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        for hop in reversed([hop.strip() for hop in hops if hop.strip()]):
+            if not _is_address(hop):
+                break
+            request.META["REMOTE_ADDR"] = hop
+            if not _is_in(hop, proxies):
+                break
         return get_response(request)
 
     return middleware
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_in(address: str, networks: list[IPv4Network | IPv6Network]) -> bool:

@@ -94,6 +94,10 @@ DEBUG = DEVELOPMENT and env.bool("DEBUG", False)
 # Apps, imports one way: vocabulary and archive < browse < curation ----------
 
 INSTALLED_APPS = [
+    # Before curation, which takes their tables out of the admin.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "casebase.curation",
     "casebase.browse",
     "casebase.archive",
@@ -113,6 +117,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Public is every address that does not start with one of these.
 CURATOR_PREFIXES = ("/admin/",)
+# Public pages with a form. To look at one is to read; what is sent there is taken in by
+# `casebase.curation.intake`.
+INTAKE_PATHS = ("/report/", "/suggest/")
 
 MIDDLEWARE = [
     "casebase.middleware.security_headers",  # outermost: errors carry them too
@@ -131,6 +138,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "casebase.curation.people.gate.StaffOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 if not DEVELOPMENT:
@@ -296,13 +305,54 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation."
-        "UserAttributeSimilarityValidator"
+        "UserAttributeSimilarityValidator",
+        "OPTIONS": {
+            "user_attributes": ["username", "display_name", "institution", "email"]
+        },
     },
 ]
+
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link for a new password, and only once
+
+# Codes of an app beside the password, for everybody who curates. Only on one's own
+# machine can it be left out; there this asks for it all the same.
+REQUIRE_SECOND_FACTOR = not DEVELOPMENT or env.bool(
+    "CASEBASE_REQUIRE_SECOND_FACTOR", False
+)
+OTP_TOTP_ISSUER = "Casebase"
+# `casebase.curation.people.attempts` limits codes as it limits passwords. The
+# library's own delay doubles without end, so whoever stole a password could lock its
+# owner out for days.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 # Where nobody else is there to review: a case may be published as read by a single
 # curator. Its page then says that nobody reviewed it independently.
 ALLOW_SINGLE_CURATOR = env.bool("ALLOW_SINGLE_CURATOR", False)
+
+
+# Mail: links can be handed over without any ----------------------------------
+
+EMAIL_URL = env.str("EMAIL_URL", "")
+MAIL_IS_CONFIGURED = bool(EMAIL_URL)
+if MAIL_IS_CONFIGURED:
+    mail: dict[str, Any] = environ.Env.email_url_config(EMAIL_URL)
+    if mail["EMAIL_BACKEND"] != "django.core.mail.backends.smtp.EmailBackend":
+        raise ImproperlyConfigured(
+            "EMAIL_URL names an SMTP server, as smtp+tls://name:password@host:587."
+        )
+    EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+    EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
+    EMAIL_HOST_USER = mail["EMAIL_HOST_USER"]
+    EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = mail.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = mail.get("EMAIL_USE_SSL", False)
+    EMAIL_TIMEOUT = 10
+else:
+    # Nothing is sent, and no link is printed where others read it.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str(
+    "EMAIL_FROM", f"casebase@{PUBLIC_URL.split('//')[1].split(':')[0]}"
+)
 
 
 # Logs: what happened, never the content of a request or a record ------------

@@ -1,14 +1,19 @@
 """Two doors: the curators' admin, and everything else for readers.
 
-Every public address is on one page, `casebase/browse/urls.py`. What lies under
+Every public address is on one page, `casebase/browse/urls.py`, but for the two with a
+form (`settings.INTAKE_PATHS`): curation takes in what is sent there. What lies under
 `/admin/` is for curators (`settings.CURATOR_PREFIXES`).
 """
 
 from django.contrib import admin
 from django.urls import include, path
 
+from casebase.curation import intake
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("report/", intake.report),
+    path("suggest/", intake.suggest),
     path("", include("casebase.browse.urls")),
 ]
 

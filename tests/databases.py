@@ -24,9 +24,12 @@ if NAME == "postgres":
 OURS = (
     "ALLOWED_HOSTS",
     "CASEBASE_ENV",
+    "CASEBASE_REQUIRE_SECOND_FACTOR",
     "DATABASE_READER_URL",
     "DATABASE_URL",
     "DEBUG",
+    "EMAIL_FROM",
+    "EMAIL_URL",
     "PUBLIC_URL",
     "SECRET_KEY",
     "STATIC_ROOT",

@@ -7,6 +7,7 @@ from casebase.archive import document as d
 from casebase.curation import terms, workflow
 from casebase.curation.importing.case_files import find_patient, import_documents
 from casebase.curation.models import Article, Curator, Patient
+from casebase.curation.people import statements
 from casebase.vocabulary.choices import WordStatus
 from casebase.vocabulary.models import (
     AdverseEventTerm,
@@ -129,4 +130,6 @@ def person(name: str, *, reviewer: bool = False, **more) -> Curator:
         name, password="a long enough password", is_staff=True, **more
     )
     somebody.groups.add(roles["reviewer" if reviewer else "curator"])
+    if reviewer:
+        statements.make(somebody, "None.")
     return somebody

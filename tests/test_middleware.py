@@ -49,6 +49,26 @@ def test_only_the_configured_proxy_may_say_that_a_request_came_over_https(settin
         assert ask(request).content == seen
 
 
+@pytest.mark.parametrize(
+    ("address", "told", "seen"),
+    [
+        ("192.0.2.7", "198.51.100.1", "198.51.100.1"),
+        ("192.0.2.7", "10.1.1.1, 198.51.100.1", "198.51.100.1"),
+        ("192.0.2.7", "10.1.1.1, 198.51.100.1, 192.0.2.8", "198.51.100.1"),
+        ("192.0.2.7", "nonsense", "192.0.2.7"),
+        ("192.0.2.7", "", "192.0.2.7"),
+        ("203.0.113.9", "198.51.100.1", "203.0.113.9"),
+    ],
+)
+def test_who_asks_is_who_asked_our_proxy(settings, address, told, seen):
+    settings.TRUSTED_PROXY = ["192.0.2.0/28"]
+    request = RequestFactory().get(
+        "/", REMOTE_ADDR=address, headers={"x-forwarded-for": told}
+    )
+    middleware.forwarded_headers(answer)(request)
+    assert request.META["REMOTE_ADDR"] == seen
+
+
 def test_a_host_that_is_not_ours_is_refused_with_all_headers(client):
     response = client.get("/admin/login/", headers={"host": "evil.example"})
     assert response.status_code == 400

@@ -15,10 +15,10 @@ PRODUCTION = {
 }
 
 
-def start(tmp_path, **environment):
-    """Read the settings in a process of their own; return it when it has ended."""
+def start(tmp_path, show="DEBUG", **environment):
+    """Read the settings in a process of their own, print one, return it ended."""
     return subprocess.run(
-        [sys.executable, "-c", "from casebase import settings as s; print(s.DEBUG)"],
+        [sys.executable, "-c", f"from casebase import settings as s; print(s.{show})"],
         cwd=settings.BASE_DIR,
         env={
             "PATH": os.environ["PATH"],
@@ -60,6 +60,7 @@ def test_production_starts_when_told_all_it_needs(tmp_path):
         ("PUBLIC_URL", "http://cases.example.org"),
         ("CASEBASE_ENV", "prodction"),
         ("DATABASE_URL", "mysql://name@host/database"),
+        ("EMAIL_URL", "consolemail://"),
         ("DATABASE_READER_URL", "postgres://reader@host/database"),
     ],
 )
@@ -74,6 +75,24 @@ def test_production_does_not_start_without_or_with_a_poor(tmp_path, name, value)
 def test_debug_pages_are_never_shown_in_production(tmp_path):
     assert start(tmp_path, DEBUG="1").stdout == "True\n"
     assert start(tmp_path, **PRODUCTION, DEBUG="1").stdout == "False\n"
+
+
+def test_outside_development_the_second_factor_cannot_be_left_out(tmp_path):
+    asked = {"show": "REQUIRE_SECOND_FACTOR"}
+    no = {"CASEBASE_REQUIRE_SECOND_FACTOR": "false"}
+    yes = {"CASEBASE_REQUIRE_SECOND_FACTOR": "true"}
+    assert start(tmp_path, **asked, **PRODUCTION, **no).stdout == "True\n"
+    assert start(tmp_path, **asked).stdout == "False\n"
+    assert start(tmp_path, **asked, **yes).stdout == "True\n"
+
+
+def test_without_a_mail_server_no_link_is_printed_anywhere(tmp_path):
+    asked = {"show": "EMAIL_BACKEND"}
+    dummy = "django.core.mail.backends.dummy.EmailBackend\n"
+    assert start(tmp_path, **asked, **PRODUCTION).stdout == dummy
+    assert start(tmp_path, **asked).stdout == dummy
+    smtp = start(tmp_path, **asked, EMAIL_URL="smtp+tls://a:b@mail.example:587")
+    assert smtp.stdout == "django.core.mail.backends.smtp.EmailBackend\n"
 
 
 def test_a_command_that_may_not_start_says_why_in_one_line(tmp_path):

@@ -2,8 +2,9 @@
 
 On SQLite `INSERT OR REPLACE` deletes unseen unless `recursive_triggers` is on *and* a
 BEFORE INSERT trigger looks. The one change allowed is the privacy purge: the document
-becomes empty and `purged` true, all else stays. A record keeps its name and key and is
-never deleted. A superuser of the database can bypass all this (docs/operating.md).
+becomes empty and `purged` true, the reason may become empty, all else stays. A record
+keeps its name and key and is never deleted. A superuser of the database can bypass all
+this (docs/operating.md).
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,7 +16,7 @@ VERSION, RECORD = "archive_version", "archive_record"
 KEPT = "Versions in the archive are never changed or deleted."
 NAMED = "A record of the archive keeps its name and is never deleted."
 
-#: Every column of a version but the two that a purge changes.
+#: Every column of a version but those that a purge changes.
 FROZEN = (
     "id",
     "record_id",
@@ -26,7 +27,6 @@ FROZEN = (
     "submitted_by",
     "reviewed_by",
     "review_basis",
-    "reason",
     "archive_version",
     "withdrawn",
     "withdraw_reason",
@@ -54,7 +54,11 @@ def _triggers(vendor: str) -> list[Trigger]:
 
 def _not_a_purge(same: str) -> str:
     kept = " AND ".join(f"NEW.{column} {same} OLD.{column}" for column in FROZEN)
-    return f"NOT (NEW.purged AND NEW.document = '' AND NOT OLD.purged AND {kept})"
+    emptied = f"(NEW.reason = '' OR NEW.reason {same} OLD.reason)"
+    return (
+        f"NOT (NEW.purged AND NEW.document = '' AND NOT OLD.purged AND {emptied} "
+        f"AND {kept})"
+    )
 
 
 RENAMED = "NEW.name <> OLD.name OR NEW.key <> OLD.key OR NEW.id <> OLD.id"

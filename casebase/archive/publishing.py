@@ -118,12 +118,16 @@ def withdraw(record: Record, *, by: str, reason: str, note: str = "") -> Version
 def purge(record: Record, *, by: str, note: str = "") -> Version:
     """Remove the text of every version for privacy; the tombstone stays.
 
+    The reasons of earlier versions go too: they may tell what was corrected.
+
     PostgreSQL frees the old text at its next VACUUM, which only the owner of the
     tables can order (docs/operating.md).
     """
     _overwrite_what_is_freed()
     version = withdraw(record, by=by, reason=c.WithdrawReason.PRIVACY, note=note)
-    version.record.versions.filter(purged=False).update(document="", purged=True)
+    whole = version.record.versions.filter(purged=False)
+    whole.exclude(pk=version.pk).update(document="", reason="", purged=True)
+    whole.update(document="", purged=True)
     version.refresh_from_db()
     return version
 

@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from casebase.archive import readers
 
 from .middleware import is_public
+
+
+def is_sent(request: HttpRequest) -> bool:
+    """Whether a reader sends a form, for curation to take in."""
+    return request.method == "POST" and request.path in settings.INTAKE_PATHS
 
 
 class ReadersMiddleware:
@@ -20,7 +26,7 @@ class ReadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; a request that touched more than the archive is a failure."""
-        if not is_public(request):
+        if not is_public(request) or is_sent(request):
             readers.begin_curating()
             return self.get_response(request)
         reading = readers.begin_reading(request.path)

@@ -103,7 +103,7 @@ def plain(row: models.Model, part: type[d.Part]) -> Values:
     for name in part.model_fields.keys() & columns:
         value = getattr(row, name)
         if value is not None and value != "" and value != []:
-            values[name] = _value(value)
+            values[name] = as_part(value)
     return values
 
 
@@ -154,7 +154,7 @@ def _by_parent(
     return lists
 
 
-def _value(value: Any) -> Any:
+def as_part(value: Any) -> Any:
     """Return the document's form of what a column holds."""
     if isinstance(value, Biomarker):
         return _biomarker(value)

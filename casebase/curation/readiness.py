@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from casebase.archive import choices as c
 from casebase.archive import document as d
+from casebase.archive.models import Record
 from casebase.archive.references import faults as reference_faults
 
 from .freezing import freeze, freeze_article
@@ -77,6 +78,12 @@ def _of_article(article: Article) -> Iterator[str]:
 
 
 def _of_patient(patient: Patient) -> Iterator[str]:
+    removed = Record.objects.filter(key=patient.key, latest__purged=True).first()
+    if removed is not None:
+        yield (
+            f"{removed.name} stood here and was removed for privacy. It is not "
+            "published again."
+        )
     sources = list(patient.sources.all())
     if not any(source.role == c.SourceRole.PRIMARY for source in sources):
         yield "The case has no primary report. Mark one of its sources as primary."

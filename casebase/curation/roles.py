@@ -1,4 +1,4 @@
-"""Who may do what: the groups `curator` and `reviewer`, and their permissions.
+"""Who may do what: the groups `curator`, `reviewer` and `editor`, their permissions.
 
 Django makes the rows of permissions after the last migration, so no migration can
 count on them; and a migration would stay at the tables of its day. Therefore
@@ -13,11 +13,32 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.management import create_contenttypes
 from django.db import transaction
 
-CURATOR, REVIEWER = "curator", "reviewer"
-ROLES = (CURATOR, REVIEWER)
+CURATOR, REVIEWER, EDITOR = "curator", "reviewer", "editor"
+ROLES = (CURATOR, REVIEWER, EDITOR)
 
-#: Reviews and edits are written by `workflow` alone, people by a superuser.
-NOT_CONTENT = ("contentedit", "review", "curator")
+#: What editors alone do, by model: let people in, and look after their accounts.
+PEOPLE = {
+    "curator": ("view", "change"),
+    "invitation": ("view", "add"),
+    "intereststatement": ("view",),
+    "attempt": (),
+}
+
+#: What readers send is seen to by every curator, and deleted by reviewers and editors.
+FROM_READERS = ("readerreport", "suggestedpaper")
+
+#: Reviews and edits are written by `workflow` alone.
+NOT_CONTENT = (
+    "contentedit",
+    "review",
+    "reviewremark",
+    "reviewtick",
+    "submission",
+    "comment",
+    "assignment",
+    "samepersonanswer",
+    "intakecount",
+)
 APPS = ("curation", "vocabulary")
 
 
@@ -36,7 +57,7 @@ def ensure_roles() -> dict[str, Group]:
 
 def _permissions(role: str) -> list[Permission]:
     """Curators write cases and propose words; reviewers also approve, and correct
-    and accept words."""
+    and accept words; editors also look after people and remove cases for privacy."""
     found = Permission.objects.filter(content_type__app_label__in=APPS).select_related(
         "content_type"
     )
@@ -50,8 +71,14 @@ def _may(role: str, permission: Permission) -> bool:
         return verb in (
             ("add", "view") if role == CURATOR else ("add", "view", "change")
         )
+    if verb == "remove":
+        return role == EDITOR
+    if kind.model in PEOPLE:
+        return role == EDITOR and verb in PEOPLE[kind.model]
     if kind.model == "review":
-        return verb == "view" or (role == REVIEWER and verb == "add")
+        return verb == "view" or (role != CURATOR and verb == "add")
+    if kind.model in FROM_READERS:
+        return verb in ("view", "change") or (verb == "delete" and role != CURATOR)
     if kind.model in NOT_CONTENT:
-        return verb == "view" and kind.model != "curator"
+        return verb == "view"
     return True

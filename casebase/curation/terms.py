@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from casebase.archive import publishing
 from casebase.archive.models import Term
-from casebase.vocabulary.models import Biomarker
+from casebase.vocabulary.models import Biomarker, GeneFusion
 from casebase.vocabulary.models.word import Word
 from casebase.vocabulary.public_terms import facets_with, public_terms
 
@@ -38,6 +38,18 @@ def accept_and_publish_terms(patient: Patient) -> None:
     new = [word for word in words if word.accept() or keys[word] not in known]
     if new:
         publish_terms({facet for word in new for facet in facets_with(word)})
+
+
+def accept_word(word: Word) -> None:
+    """Accept a word, a biomarker with its fusion, and put it before readers."""
+    words = [word]
+    if isinstance(word, Biomarker) and word.fusion:
+        words.append(word.fusion)
+    elif isinstance(word, GeneFusion):
+        words += Biomarker.objects.filter(fusion=word)
+    for one in words:
+        one.accept()
+    publish_terms({facet for one in words for facet in facets_with(one)})
 
 
 def words_of(patient: Patient) -> list[Word]:

@@ -3,8 +3,9 @@
 * Any change of content bumps `content_rev` of the patient or article and ends an
   approval or a review that was under way.
 * `approved` needs a review of exactly this revision, by somebody who neither
-  submitted it nor edited it since the last published version.
-* Reviews and edits are added, never changed; of published content never deleted.
+  submitted it nor edited it since the last published version, and no return after it.
+* Reviews, edits, submissions, ticks and comments are added, never changed; of published
+  content never deleted.
 
 The database cannot tell which person stands behind raw SQL: somebody who may write SQL
 as the app can still add a review in another's name (docs/operating.md names the limit).
@@ -23,7 +24,17 @@ from casebase.archive import triggers
 from casebase.archive.triggers import Trigger, refuse
 
 EDIT, REVIEW = "curation_contentedit", "curation_review"
+SUBMISSION, TICK = "curation_submission", "curation_reviewtick"
+COMMENT = "curation_comment"
+#: Rows are added here, never changed.
+KEPT_TABLES = (REVIEW, EDIT, SUBMISSION, TICK, COMMENT)
 PG, LITE = "postgresql", "sqlite"
+#: Tables that name a patient or an article and are no part of what is published.
+BESIDE = {
+    *KEPT_TABLES,
+    "curation_paperpage",
+    "curation_assignment",
+}
 #: Columns that say how the content stands, not what it is.
 STANDING = {
     "id",
@@ -84,9 +95,7 @@ def _rows_of(target: str) -> list[str]:
         )
         if any(field.column == column for field in model._meta.concrete_fields)
     ]
-    other = {EDIT, REVIEW, "curation_patientsource"} - (
-        {"curation_patientsource"} if target == "patient" else set()
-    )
+    other = BESIDE if target == "patient" else BESIDE | {"curation_patientsource"}
     return sorted(set(tables) - other)
 
 
@@ -118,11 +127,15 @@ def _bump_sqlite(table: str, target: str) -> Iterator[Trigger]:
 
 
 def _reviewed(target: str) -> str:
-    """The condition that somebody else approved just this revision."""
+    """The condition that somebody else approved just this revision, and that nobody
+    returned it since."""
     return (
         f"EXISTS (SELECT 1 FROM {REVIEW} r WHERE r.{target}_id = NEW.id "
         "AND r.decision = 'approved' AND r.content_rev = NEW.content_rev "
         "AND r.reviewer_id <> COALESCE(NEW.submitted_by_id, -1) "
+        f"AND NOT EXISTS (SELECT 1 FROM {REVIEW} later WHERE "
+        f"later.{target}_id = NEW.id AND later.id > r.id "
+        "AND later.decision <> 'approved') "
         f"AND NOT EXISTS (SELECT 1 FROM {EDIT} e WHERE e.{target}_id = NEW.id "
         "AND e.user_id = r.reviewer_id "
         "AND e.content_rev > COALESCE(NEW.published_rev, -1)))"
@@ -236,7 +249,7 @@ def _kept_postgres() -> Iterator[Trigger]:
         f"{refuse(PG, STALE)} END IF; IF {_own_review()} THEN {refuse(PG, OWN)} "
         "END IF; END IF; RETURN NEW;",
     )
-    for table in (REVIEW, EDIT):
+    for table in KEPT_TABLES:
         yield Trigger(
             f"{table}_keeps",
             table,
@@ -262,7 +275,7 @@ def _kept_sqlite() -> Iterator[Trigger]:
         refuse(LITE, OWN),
         f"{approval} AND ({_own_review()})",
     )
-    for table in (REVIEW, EDIT):
+    for table in KEPT_TABLES:
         kept = refuse(LITE, KEPT)
         yield Trigger(f"{table}_keeps_update", table, "BEFORE UPDATE", kept)
         yield Trigger(

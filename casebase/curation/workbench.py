@@ -17,8 +17,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.cache import patch_cache_control
 
+from . import desk
 from .models import Article, BiomarkerFinding, Patient, Treatment
 from .models.base import Status
+from .people.account import statement_due
+from .people.forms import LogIn
 
 #: The words of the request, in the order of a curator's day: model, its path to the
 #: status of what it belongs to, and a line for newcomers.
@@ -35,6 +38,10 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 class Workbench(AdminSite):
     """Django's admin, opened at the four things a curator works on."""
+
+    login_form = LogIn
+    password_change_template = "admin/people/password_change.html"
+    password_change_done_template = "admin/people/password_changed.html"
 
     site_header = "Casebase workbench"
     site_title = "Casebase workbench"
@@ -55,18 +62,48 @@ class Workbench(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's addresses, and ours."""
+        from .admin import assigning, desk_page, same_person, words
         from .admin.naming import name_biomarker
+        from .admin.paper import paper
+        from .admin.review_queue import queue
         from .admin.switching import switch
+        from .entry.answering import read_entry
+        from .entry.line_answering import read_lines
+        from .people.addresses import addresses
 
         ours = [
+            path("paper/<int:pk>/", self.admin_view(paper), name="paper"),
             path("switch/", self.admin_view(switch), name="switch"),
+            path("read-entry/", self.admin_view(read_entry), name="read_entry"),
+            path("read-lines/", self.admin_view(read_lines), name="read_lines"),
+            path("review/", self.admin_view(queue), name="review_queue"),
+            path(
+                "same-paper/",
+                self.admin_view(same_person.same_paper),
+                name="same_paper",
+            ),
+            path(
+                "same-person/<int:one>/<int:other>/",
+                self.admin_view(same_person.same_person),
+                name="same_person",
+            ),
+            path(
+                "assign/<slug:kind>/<int:pk>/",
+                self.admin_view(assigning.assign),
+                name="assign",
+            ),
+            path(
+                "desk/<slug:slug>/",
+                self.admin_view(desk_page.desk_list),
+                name="desk",
+            ),
             path(
                 "name-biomarker/",
                 self.admin_view(name_biomarker),
                 name="name_biomarker",
             ),
         ]
-        return [*ours, *super().get_urls()]
+        return [*ours, *addresses(self), *words.urls(self), *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page shows above itself."""
@@ -74,13 +111,18 @@ class Workbench(AdminSite):
             **super().each_context(request),
             "is_development": settings.DEVELOPMENT,
             "four_links": _links(request),
+            "statement_due": statement_due(request),
         }
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Open with the four, counted."""
-        context = {"four": _four(request), **(extra_context or {})}
+        context = {
+            "four": _four(request),
+            "sections": desk.sections(request.user),  # type: ignore[arg-type]
+            **(extra_context or {}),
+        }
         return super().index(request, context)
 
 

@@ -7,7 +7,7 @@ database refuses the same (see `triggers`).
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -20,9 +20,11 @@ from casebase.archive import publishing
 from casebase.archive.models import Record, Version
 
 from .freezing import freeze, freeze_article
-from .models import Article, ContentEdit, Curator, Patient, Review
+from .models import Article, ContentEdit, Curator, Patient, Review, Submission
 from .models.base import Publishable, Status
+from .people import statements
 from .readiness import missing_before_publishing, unpublished_articles
+from .reviewing import remarks, ticks
 from .terms import accept_and_publish_terms
 
 Target = TypeVar("Target", Patient, Article)
@@ -91,30 +93,52 @@ def submit(target: Publishable, *, by: Curator) -> None:
     _refuse_unless(_may_submit(row, by))
     if missing := missing_before_publishing(row):
         raise NotReady(missing)
+    Submission.objects.create(**_about(row), by=by, content_rev=row.content_rev)
     _stand(target, row, Status.IN_REVIEW, submitted_by=by, submitted_at=timezone.now())
 
 
 @transaction.atomic
-def return_for_changes(target: Publishable, *, by: Curator, note: str) -> None:
-    """Send it back to the curator, with the reason."""
+def return_for_changes(
+    target: Publishable, *, by: Curator, note: str, asked: Sequence[remarks.Asked] = ()
+) -> None:
+    """Send it back to the curator, with the reason as a whole or fact by fact."""
     row = _lock(target)
     _refuse_unless(_may_return(row, by))
-    if not note.strip():
+    if not note.strip() and not asked:
         raise NotAllowed("Say what is to be changed.")
-    _add_review(row, by, Review.Decision.CHANGES_REQUESTED, note=note.strip())
+    note = note.strip() or "What is to be changed stands beside the facts."
+    review = _add_review(row, by, Review.Decision.CHANGES_REQUESTED, note=note)
+    remarks.add(review, asked)
     _stand(target, row, Status.CHANGES_REQUESTED)
 
 
 @transaction.atomic
-def approve(target: Publishable, *, by: Curator) -> None:
-    """A second person vouches for the content as it stands now."""
+def tick(target: Publishable, *, by: Curator, keys: Collection[str]) -> int:
+    """Keep which warnings a reviewer let stand in this content; return how many."""
+    row = _lock(target)
+    _refuse_unless(_may_approve(row, by))
+    return ticks.add(row, by=by, sha256=content_sha256(row), keys=keys)
+
+
+@transaction.atomic
+def approve(target: Publishable, *, by: Curator, seen: str = "") -> None:
+    """A second person vouches for the content as it stands now.
+
+    `seen` is the hash of what the reviewer read, where that is known. Raise NotReady
+    with every warning that this person has not ticked in this content.
+    """
     row = _lock(target)
     if row.status == Status.APPROVED:
         return
     _refuse_unless(_may_approve(row, by))
+    sha256 = content_sha256(row)
+    if seen and seen != sha256:
+        raise NotAllowed("It was changed after you opened this page. Read it again.")
     if missing := missing_before_publishing(row):
         raise NotReady(missing)
-    _add_review(row, by, Review.Decision.APPROVED)
+    if open_doubts := ticks.unticked(row, by=by, sha256=sha256):
+        raise NotReady([f"Not ticked: {doubt.sentence}" for doubt in open_doubts])
+    _add_review(row, by, Review.Decision.APPROVED, sha256=sha256)
     _stand(target, row, Status.APPROVED)
 
 
@@ -248,8 +272,13 @@ def is_public_as_it_stands(target: Publishable) -> bool:
     return record is not None and not record.withdrawn
 
 
-def next_step(target: Publishable, by: Curator) -> str:
-    """Return a sentence that says where it stands and what comes next."""
+def next_step(
+    target: Publishable, by: Curator, missing: list[str] | None = None
+) -> str:
+    """Return a sentence that says where it stands and what comes next.
+
+    `missing` is what is missing before it can be published, if that is known already.
+    """
     record = record_of(target)
     public = ""
     if record and record.latest and not record.withdrawn:
@@ -264,7 +293,9 @@ def next_step(target: Publishable, by: Curator) -> str:
     word = "Your changes are a draft" if public else "Draft"
     if target.status == Status.CHANGES_REQUESTED:
         word = "Returned for changes"
-    if missing := missing_before_publishing(target):
+    if missing is None:
+        missing = missing_before_publishing(target)
+    if missing:
         count = len(missing)
         things = "1 thing is" if count == 1 else f"{count} things are"
         return f"{public}{word}, not public. {things} missing before you can submit."
@@ -296,7 +327,7 @@ def _may_approve(target: Publishable, by: Curator) -> str:
         return "Only a reviewer approves."
     if target.status != Status.IN_REVIEW:
         return "It has not been submitted."
-    return _own(target, by)
+    return _own(target, by) or statements.why_not(by)
 
 
 def _may_publish(target: Publishable, by: Curator) -> str:
@@ -349,14 +380,16 @@ def _basis(row: Publishable) -> tuple[str, Curator | None]:
     raise NotAllowed("It is not approved. A second person approves it first.")
 
 
-def _add_review(row: Publishable, by: Curator, decision: str, note: str = "") -> None:
-    Review.objects.create(
+def _add_review(
+    row: Publishable, by: Curator, decision: str, note: str = "", sha256: str = ""
+) -> Review:
+    return Review.objects.create(
         **_about(row),
         reviewer=by,
         decision=decision,
         note=note,
         content_rev=row.content_rev,
-        content_sha256=content_sha256(row),
+        content_sha256=sha256 or content_sha256(row),
     )
 
 

@@ -3,12 +3,15 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.html import format_html
 
 from casebase.vocabulary import fusion_names
 from casebase.vocabulary.choices import WordStatus
 from casebase.vocabulary.finding_words import by_name
+from casebase.vocabulary.merging import MERGEABLE
 from casebase.vocabulary.models import (
     AdverseEventTerm,
     Biomarker,
@@ -24,13 +27,36 @@ from casebase.vocabulary.models import (
     GeneFusion,
     Institution,
     Journal,
+    UsualDose,
 )
+from casebase.vocabulary.models.word import Word
 from casebase.vocabulary.renaming import after_renaming
 from casebase.vocabulary.resolving import possible_readings
 from casebase.vocabulary.text import clean_text
 
 
-class WordAdmin(admin.ModelAdmin):
+class MergeableAdmin(admin.ModelAdmin):
+    """The page of a word from which it can be merged into another."""
+
+    change_form_template = "admin/workbench/word_change_form.html"
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Offer to merge what can be merged, to those who may."""
+        word = context.get("original")
+        may = request.user.has_perm("curation.add_review")
+        may = may and self.has_change_permission(request, word)
+        if isinstance(word, MERGEABLE) and may:
+            context["merge_href"] = reverse(
+                "admin:words_merge", args=[self.opts.model_name, word.pk]
+            )
+        if isinstance(word, Word) and not word.is_accepted and may:
+            context["accept_href"] = reverse(
+                "admin:words_accept", args=[self.opts.model_name, word.pk]
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class WordAdmin(MergeableAdmin):
     """What all vocabularies share: search by any name, and the mark of a proposal."""
 
     list_per_page = 50
@@ -50,11 +76,8 @@ class WordAdmin(admin.ModelAdmin):
         return by_name(queryset, text, **self.names), False
 
     def get_readonly_fields(self, request, obj=None):
-        """Only who may change words accepts one; anybody else proposes it."""
-        readonly = super().get_readonly_fields(request, obj)
-        if self.has_change_permission(request):
-            return readonly
-        return (*readonly, "status")
+        """A word begins as a proposal; a page of its own asks before it is accepted."""
+        return (*super().get_readonly_fields(request, obj), "status")
 
     @admin.display(description="Standing", ordering="status")
     def standing(self, word):
@@ -234,6 +257,31 @@ class DrugAliasInline(admin.TabularInline):
     verbose_name_plural = "brands and other names"
 
 
+class UsualDoseInline(admin.StackedInline):
+    """Usual doses with their sources: a dose far outside makes curators look again."""
+
+    model = UsualDose
+    extra = 0
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("lowest", "highest", "unit", "frequency", "route"),
+                    "population",
+                    ("source", "url", "as_of"),
+                )
+            },
+        ),
+    )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """An address without its scheme is one of https."""
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
 @admin.register(Drug)
 class DrugAdmin(WordAdmin):
     """Drugs by generic name; a search for a brand finds the drug and says so."""
@@ -243,7 +291,7 @@ class DrugAdmin(WordAdmin):
     search_fields = ("name", "aliases__text")
     search_help_text = "Generic name, brand or code name"
     autocomplete_fields = ("classes", "targets")
-    inlines = (DrugAliasInline,)
+    inlines = (DrugAliasInline, UsualDoseInline)
     names = {
         "key": "key",
         "label": "name",
@@ -253,16 +301,6 @@ class DrugAdmin(WordAdmin):
     fieldsets = (
         (None, {"fields": ("name", "kind", "classes", "targets", "status")}),
         ("Codes", {"fields": (("ncit", "rxnorm"), ("atc", "chembl"))}),
-        (
-            "Usual dose",
-            {
-                "fields": (
-                    ("usual_dose_min", "usual_dose_max", "usual_dose_unit"),
-                    "usual_dose_source",
-                ),
-                "description": "A dose far outside warns the curator.",
-            },
-        ),
     )
 
 
@@ -290,7 +328,7 @@ class AdverseEventTermAdmin(WordAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(admin.ModelAdmin):
+class InstitutionAdmin(MergeableAdmin):
     """Hospitals and universities."""
 
     list_display = ("name", "department", "city", "country")
@@ -299,7 +337,7 @@ class InstitutionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Journal)
-class JournalAdmin(admin.ModelAdmin):
+class JournalAdmin(MergeableAdmin):
     """Journals."""
 
     list_display = ("name", "abbreviation", "issn")

@@ -1,8 +1,8 @@
 """The closed lists of this room.
 
-`archive.choices` words the same states of a fusion and kinds of a biomarker for the
-document and its readers; neither room may import the other, and a test holds the two
-lists to the same values.
+`archive.choices` words the same states of a fusion, kinds of a biomarker and words of a
+dose for the document and its readers; neither room may import the other, and a test
+holds both lists to the same values.
 """
 
 from django.db.models import TextChoices
@@ -102,3 +102,54 @@ class DrugAliasKind(TextChoices):
     BRAND = "brand", "Brand name"
     CODE_NAME = "code_name", "Code name"
     SYNONYM = "synonym", "Synonym"
+
+
+class DoseUnit(TextChoices):
+    """The unit of a dose."""
+
+    MG = "mg", "mg"
+    G = "g", "g"
+    MCG = "mcg", "µg"
+    MG_M2 = "mg_m2", "mg/m²"
+    MG_KG = "mg_kg", "mg/kg"
+    G_M2 = "g_m2", "g/m²"
+    IU = "iu", "IU"
+    MCI = "mci", "mCi"
+    MBQ = "mbq", "MBq"
+    AUC = "auc", "AUC"
+    GY = "gy", "Gy"
+    ML = "ml", "mL"
+    OTHER = "other", "other unit"
+
+
+class DoseFrequency(TextChoices):
+    """How often a dose was taken. A dose is never printed without it."""
+
+    QD = "qd", "once daily"
+    BID = "bid", "twice daily"
+    TID = "tid", "three times daily"
+    QID = "qid", "four times daily"
+    QOD = "qod", "every other day"
+    WEEKLY = "weekly", "weekly"
+    Q2W = "q2w", "every 2 weeks"
+    Q3W = "q3w", "every 3 weeks"
+    Q4W = "q4w", "every 4 weeks"
+    ONCE = "once", "once"
+    CONTINUOUS = "continuous", "continuously"
+    PRN = "prn", "as needed"
+    OTHER = "other", "another schedule"
+    NOT_REPORTED = "not_reported", "frequency not reported"
+
+
+class DoseRoute(TextChoices):
+    """By which way a drug was given."""
+
+    ORAL = "oral", "by mouth"
+    IV = "iv", "intravenously"
+    SC = "sc", "subcutaneously"
+    IM = "im", "intramuscularly"
+    IT = "it", "intrathecally"
+    TOPICAL = "topical", "topically"
+    INHALED = "inhaled", "inhaled"
+    OTHER = "other", "by another route"
+    NOT_REPORTED = "not_reported", "route not reported"

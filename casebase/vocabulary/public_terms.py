@@ -37,8 +37,15 @@ FUSION_GENES = (*FUSION_ENDS, "family")
 
 def public_terms(facets: Iterable[str] | None = None) -> Iterator[PublicTerm]:
     """Every accepted word of these facets, or of all, in the order of their keys."""
+    merged = former_keys.all_merged()
     for facet in _READ if facets is None else facets:
-        yield from _READ[facet]()
+        for term in _READ[facet]():
+            own = [term["key"], *term["former"]]
+            gone = list(former_keys.merged_into(facet, own, merged))
+            yield term | {
+                "aliases": _each_once(term["aliases"], *(word.label for word in gone)),
+                "former": _each_once(term["former"], *(word.key for word in gone)),
+            }
 
 
 def facets_with(word: Word) -> Iterable[str]:
@@ -58,11 +65,15 @@ def _term(
         "facet": facet,
         "key": coded["key"],
         "label": coded["label"],
-        "aliases": [name for name in dict.fromkeys(aliases) if name],
+        "aliases": _each_once(aliases),
         "parents": list(parents),
-        "former": list(dict.fromkeys(former)),
+        "former": _each_once(former),
         "facts": {"code": coded["code"], **facts},
     }
+
+
+def _each_once(names: Iterable[str], *more: str) -> list[str]:
+    return [name for name in dict.fromkeys([*names, *more]) if name]
 
 
 def _genes() -> Iterator[PublicTerm]:

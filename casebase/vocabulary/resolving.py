@@ -7,6 +7,7 @@ nothing here turns an alias into a gene without being asked.
 from dataclasses import dataclass
 
 from casebase.vocabulary import fusion_names
+from casebase.vocabulary.former_keys import word_of
 from casebase.vocabulary.fusion_names import Candidate, FusionName, State
 from casebase.vocabulary.models import (
     Biomarker,
@@ -52,8 +53,7 @@ def fusion_of(name: FusionName) -> GeneFusion:
 
     Raises UnknownWord when a gene or family is not in the list.
     """
-    key = fusion_names.key(name)
-    there = GeneFusion.objects.filter(key=key).first()
+    there = word_of(GeneFusion, fusion_names.key(name))
     if there is not None:
         return there
     fusion = GeneFusion(state=str(name.state))
@@ -76,7 +76,7 @@ def fusion_from_document(document: dict) -> GeneFusion:
     Raises UnknownWord when a gene is not in the list, or when the key is not that of
     a fusion this archive can hold.
     """
-    there = GeneFusion.objects.filter(key=document["key"]).first()
+    there = word_of(GeneFusion, document["key"])
     if there is not None:
         return there
     try:
@@ -91,7 +91,7 @@ def biomarker_from_document(document: dict) -> Biomarker:
     Raises UnknownWord for a gene that is not in the list, and ValidationError for
     parts that do not make a biomarker.
     """
-    there = Biomarker.objects.filter(key=document["key"]).first()
+    there = word_of(Biomarker, document["key"])
     if there is not None:
         return there
     fusion = document.get("fusion")

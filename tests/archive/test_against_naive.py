@@ -3,6 +3,7 @@ that is found by looking at every document in turn. And every number on the page
 these cases opens a list of exactly that many."""
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -239,10 +240,11 @@ def _some(counts: list[tuple[str, int]], number: int | None) -> list[tuple[str, 
     return counts if number is None else counts[:: max(1, -(-len(counts) // number))]
 
 
-def test_every_number_opens_a_list_of_that_many(archive):
+def test_every_number_opens_a_list_of_that_many(archive, capsys):
     numbers.forget()
     followed, wrong = 0, []
-    for address in places():
+    asked = places()
+    for address in asked:
         answer = Client().get(address)
         assert answer.status_code == 200, address
         found = numbers.numbers_on(answer.content.decode(), address)
@@ -251,3 +253,6 @@ def test_every_number_opens_a_list_of_that_many(archive):
         wrong += [f"{address}: {words}" for words in numbers.wrong(found)]
     assert wrong == [], "\n".join(wrong)
     assert followed > 1000
+    with capsys.disabled():
+        told = f"{followed} numbers on {len(asked)} pages, each followed."
+        sys.stdout.write(f"\n{told}\n")

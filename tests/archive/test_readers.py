@@ -72,6 +72,7 @@ def test_a_view_of_the_archive_answers_curators_and_readers_alike(
 @pytest.mark.django_db(transaction=True)
 def test_curators_read_their_tables_also_after_a_reader_was_served(client):
     client.get("/good/")
+    client.force_login(seed.person("ada"))
     assert client.get("/admin/plain/").content == b"0"
     assert Record.objects.count() == 0
 

@@ -47,7 +47,7 @@ def test_an_event_of_two_courses_is_told_in_the_one_it_happened_during():
 
 def test_a_second_cause_of_a_change_of_dose_is_told_though_the_first_was():
     case = d.as_dict(seed.case_document())
-    first, second, third = case["treatments"][1]["agents"][0]["doses"]
+    _, second, third = case["treatments"][1]["agents"][0]["doses"]
     first_event, second_event, *_ = case["outcome"]["adverse_events"]
     second["caused_by"] = [first_event["ref"]]
     third["caused_by"] = [first_event["ref"], second_event["ref"]]

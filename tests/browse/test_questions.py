@@ -73,7 +73,7 @@ def test_what_came_after_alk_l1196q(starter):
     case = case_of(starter, "zhang-alk-imt-2020/patient-1")
     found = search(starter, "ALK L1196Q")
     assert case in found.accessions
-    assert "Acquired, found January 2019, on which treatment not reported: " in found.words
+    assert "Acquired, found January 2019, on which treatment not" in found.words
     for address in (f"/cases/{case}/", "/cases/?gene=ALK"):
         assert "/genes/ALK/#resistance" in pages.read(starter.get(address)).links
     told = answer_to(starter, "/biomarkers/alk-l1196q/")

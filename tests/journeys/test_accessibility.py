@@ -74,6 +74,9 @@ PAGES = {
     "/glossary/grade/": 200,
     "/keys/": 200,
     "/privacy/": 200,
+    "/report/": 200,
+    "/report/?received=AAAA-AAAA": 200,
+    "/suggest/": 200,
 }
 #: Pages that change their shape once there is much to show.
 FULL = ("/", "/?by=partner", "/cases/", "/cases/?view=swimmer", "/genes/ALK/")
@@ -140,6 +143,7 @@ def test_the_dark_changes_colours_alone():
 
 def test_every_address_of_the_site_is_looked_at():
     known = {str(pattern.pattern) for pattern in urls.urlpatterns}
+    known |= {address.strip("/") + "/" for address in settings.INTAKE_PATHS}
     answered = [address for address, status in PAGES.items() if status == 200]
     seen = {resolve(address.split("?")[0]).route for address in answered}
     assert known - seen == NO_PAGES

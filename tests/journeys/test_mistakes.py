@@ -1,6 +1,7 @@
 """A curator mistypes, is told beside the box, loses nothing, and goes on; and Back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from casebase.curation.models import Article, Patient
 from tests import seed
@@ -35,9 +36,11 @@ def test_what_is_wrong_is_said_beside_its_box_and_nothing_typed_is_lost(desk):
     desk.fill({"modality": "systemic", "instead_of": "t9"}, course)
     agent = desk.add_row(f"{course}-agents")
     desk.fill({"drug": Found("xalk", "crizotinib"), "role": "anticancer"}, agent)
+    desk.fill({"frequency": "bid"}, desk.add_row(f"{agent}-doses"))
     dose = desk.add_row(f"{agent}-doses")
     # The events that follow are named by the refs they will have.
-    desk.fill({"dose_value": "1,5", "dose_unit": "mg", "caused_by": "AE1, AE2"}, dose)
+    told = {"dose_value": "1,5", "dose_unit": "mg", "caused_by": "AE1, AE2"}
+    desk.fill({"change": "reduced", **told}, dose)
     for term in ("nausea", "vomiting"):
         event = desk.add_row("adverseevent_rows")
         desk.fill({"reported": term, "agents": "A1"}, event)
@@ -54,6 +57,18 @@ def test_what_is_wrong_is_said_beside_its_box_and_nothing_typed_is_lost(desk):
     assert "Days are not kept" in faults[f"{lesion}-at"]
     assert "There is no T9 on this page." in faults[f"{course}-instead_of"]
     assert "Write a number with a point" in faults[f"{dose}-dose_value"]
+
+    # They are listed at the top, where the keyboard now is; a link leads to its box.
+    listed = desk.page.locator("#mend")
+    expect(listed).to_be_focused()
+    assert desk.page.title().startswith("3 things to mend – New patient")
+    assert listed.locator("a").all_inner_texts() == [
+        "L1, When",
+        "T1, Instead of",
+        "DS2, Dose",
+    ]
+    listed.locator("a", has_text="L1").press("Enter")
+    expect(desk.page.locator(f'[name="{lesion}-at"]')).to_be_focused()
     assert in_sight(desk, f"{lesion}-at")
 
     # What was typed, chosen and given still stands; nothing is saved.
@@ -83,7 +98,7 @@ def test_what_is_wrong_is_said_beside_its_box_and_nothing_typed_is_lost(desk):
     assert desk.faults() == {}
     assert "Draft, not public." in desk.told
     patient = Patient.objects.get()
-    step = patient.dosestep_rows.get()
+    step = patient.dosestep_rows.get(ref="DS2")
     assert (step.dose_value, step.caused_by) == ("1.5", ["AE1", "AE2"])
     assert patient.lesion_rows.get().at.date == "2020-07"
     assert list(patient.adverseevent_rows.values_list("ref", "reported")) == [

@@ -29,6 +29,7 @@ LOOK = """row => {
       value: box.type === "checkbox" ? box.checked : box.value,
       isFound: box.classList.contains("admin-autocomplete"),
       isFolded: box.closest("details:not([open])") !== null,
+      isHidden: box.closest("[hidden]") !== null,
     };
   }
   return found;
@@ -50,6 +51,15 @@ class Effort:
     searched: int = 0
     windows: int = 0
     saves: int = 0
+
+    @property
+    def actions(self) -> int:
+        """Key-presses and clicks; each key of a chord counts."""
+        return self.clicks + self.keys
+
+    def clear(self) -> None:
+        """Begin to count: here, in the object that windows share."""
+        self.__init__()
 
     def __str__(self) -> str:
         return (
@@ -102,12 +112,12 @@ class Workbench:
     @property
     def standing(self) -> str:
         """How the patient or article stands."""
-        return self.page.locator(".standing").inner_text()
+        return self.page.locator("aside.standing").inner_text()
 
     @property
     def steps(self) -> list[str]:
         """The named buttons that are open."""
-        return self.page.locator(".standing-buttons a").all_inner_texts()
+        return self.page.locator('.standing-buttons [id^="step-"]').all_inner_texts()
 
     def faults(self) -> dict[str, str]:
         """What is wrong, by the box beside which it stands."""
@@ -126,29 +136,47 @@ class Workbench:
         self.effort.clicks += 1
         (self.page.locator(what) if isinstance(what, str) else what).click()
 
+    def press(self, keys: str) -> None:
+        """Press a key, or several at once: "Control+Enter" is two."""
+        self.effort.keys += keys.count("+") + 1
+        self.page.keyboard.press(keys)
+
+    def paste(self, text: str) -> None:
+        """Write text where the cursor is, over nothing."""
+        self.effort.letters += len(text)
+        self.page.keyboard.insert_text(text)
+
     def fill(self, values: Mapping[str, Any], row: str = "") -> None:
         """Write values into the boxes of a row, or of the page's top.
 
-        What the page has filled in rightly is left alone.
+        What the page has filled in rightly is left alone; a box that does not apply
+        yet, and is hidden, is filled when the others are.
         """
         stem = f"{row}-" if row else ""
         boxes = self.page.evaluate(LOOK, stem)
+        waiting: dict[str, Any] = {}
         for name, value in values.items():
             assert name in boxes, f"There is no box {stem}{name}."
             box = boxes[name]
             if self._stands(box, value):
                 continue
+            if box["isHidden"]:
+                waiting[name] = value
+                continue
             if box["isFolded"]:
                 self.unfold(stem + name)
             self._put(stem + name, box, value)
+        if waiting:
+            assert waiting.keys() < values.keys(), f"{stem}: {waiting} are hidden."
+            self.fill(waiting, row)
 
     def unfold(self, name: str) -> None:
-        """Open the folded part that a box is in, if it is still folded."""
-        part = self.page.locator(f'[name="{name}"]').first.locator(
+        """Open the folded row and part that a box is in, if they are still folded."""
+        folded = self.page.locator(f'[name="{name}"]').first.locator(
             "xpath=ancestor::details[not(@open)]"
         )
-        if part.count():
-            self.click(part.locator("summary").first)
+        while folded.count():
+            self.click(folded.first.locator("summary").first)
 
     def add_row(self, rows: str) -> str:
         """Press the button that adds a row; return the stem of its boxes' names."""
@@ -195,16 +223,14 @@ class Workbench:
             self.click(box)
             expect(box).to_be_focused()
         if box.input_value():
-            box.press("Control+a")
-            self.effort.keys += 1
-        self.effort.letters += len(text)
+            self.press("Control+a")
         if not text:
-            box.press("Delete")
-            self.effort.keys += 1
+            self.press("Delete")
         elif len(text) <= TYPED_UP_TO:
+            self.effort.letters += len(text)
             self.page.keyboard.type(text)
         else:
-            self.page.keyboard.insert_text(text)
+            self.paste(text)
         # Letters that went astray would be found much later, in another box.
         assert box.input_value() == text, name
 

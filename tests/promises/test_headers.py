@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import URLPattern
 
 from casebase.browse import urls as browse_urls
@@ -11,10 +12,14 @@ PUBLIC = [
     f"/{pattern.pattern}"
     for pattern in browse_urls.urlpatterns
     if isinstance(pattern, URLPattern) and "<" not in str(pattern.pattern)
-]
+] + list(settings.INTAKE_PATHS)
 NO_SUCH_PAGE = "/no-such-page/"
-#: A comparison of no case at all.
-NOTHING_NAMED = "/cases/compare/"
+#: What an archive without a case cannot show: a comparison of none, a chart of none.
+NOTHING_TO_SHOW = {
+    "/cases/compare/": 400,
+    "/cases/compare.csv": 400,
+    "/cases/swimmer.svg": 404,
+}
 OTHERS = [NO_SUCH_PAGE, "/admin/", "/admin/login/", "/static/admin/css/base.css"]
 
 NEEDED = {
@@ -42,8 +47,8 @@ def test_an_answer_carries_the_security_headers(client, address):
     response.close()  # a static file is an open file
     if address == NO_SUCH_PAGE:
         assert response.status_code == 404
-    elif address == NOTHING_NAMED:
-        assert response.status_code == 400
+    elif address in NOTHING_TO_SHOW:
+        assert response.status_code == NOTHING_TO_SHOW[address]
     else:
         assert response.status_code < 400
     for name, value in NEEDED.items():

@@ -13,21 +13,26 @@ from django.apps import apps
 from django.db import models
 
 from casebase.archive import document as d
-from casebase.curation import workflow
+from casebase.curation import papers, workflow
 from casebase.curation.fields import FuzzyTimeField, ListField, NumberField, RefField
 from casebase.curation.importing.case_files import import_documents
 from casebase.curation.models import (
     Article,
+    Assignment,
     ContentEdit,
     Curator,
     DoseStep,
     Patient,
+    ReaderReport,
     ResponseAssessment,
     Review,
+    SamePersonAnswer,
     Series,
+    SuggestedPaper,
 )
 from casebase.curation.models.base import Status
 from casebase.curation.readiness import NEED_A_SOURCE
+from casebase.curation.reviewing import ticks
 from casebase.vocabulary import models as words
 from casebase.vocabulary.choices import WordStatus
 from tests import crawling, seed
@@ -50,7 +55,6 @@ KEYS = {
     "Patient": {"accession"},
     "Treatment": {"trial_nct"},
     "Gene": {"symbol", "hgnc_id"},
-    "Drug": {"usual_dose_unit", "usual_dose_source"},
     "Biomarker": {"name", "marker", "hgvs_p", "hgvs_c", "exon_text"},
 }
 #: Short texts with no room for a canary: countries, months, refs, PubMed's numbers.
@@ -100,6 +104,7 @@ def unpublished(published_seed):
             source = patient.sources.first().article
             for field in NEED_A_SOURCE:
                 patient.facts.get_or_create(field=field, defaults={"source": source})
+        _add_what_stands_beside(ada, *new[:2])
         canaries = list(_overwrite_every_text())
         for patient in new[4:]:
             workflow.submit(patient, by=ada)
@@ -107,6 +112,8 @@ def unpublished(published_seed):
             note = f"{CANARY} in a review"
             workflow.return_for_changes(patient, by=grace, note=note)
         for patient in new[8:]:
+            seen = [doubt.key for doubt in ticks.doubts_of(patient)]
+            workflow.tick(patient, by=grace, keys=seen)
             workflow.approve(patient, by=grace)
         return canaries
 
@@ -180,6 +187,19 @@ def _propose_words() -> None:
     Article.objects.filter(slug__endswith="-news-1").update(series=hidden)
     assert not words.Gene.objects.accepted().filter(pk=gene.pk).exists()
     assert gene.status == WordStatus.PROPOSED
+
+
+def _add_what_stands_beside(ada: Curator, one: Patient, other: Patient) -> None:
+    """Let readers have written, and curators have answered and taken."""
+    report = ReaderReport.objects.create(code="AAAA-AAAA", record="CB-000001", text="x")
+    SuggestedPaper.objects.create(code="BBBB-BBBB", doi="10.1000/x", text="x")
+    Assignment.objects.create(report=report, to=ada, by=ada)
+    # Of the published case's own article too: its text is nobody's to publish.
+    for article in Article.objects.filter(patient_sources__isnull=False).distinct()[:2]:
+        papers.put(article, papers.pasted("x"), by=ada)
+    SamePersonAnswer.objects.create(
+        patient_a=one, patient_b=other, answer="same", by=ada
+    )
 
 
 def _overwrite_every_text():

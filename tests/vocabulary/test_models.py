@@ -13,6 +13,7 @@ from casebase.vocabulary.models import (
     Gene,
     GeneAlias,
     GeneFusion,
+    UsualDose,
 )
 from tests.vocabulary.refusal import refused_by_form_and_table
 
@@ -267,23 +268,28 @@ def test_the_key_of_a_drug_can_stand_in_an_address():
     }
 
 
-def test_a_usual_dose_has_its_unit_and_source():
+def test_a_usual_dose_has_its_source_and_goes_upwards():
+    drug = Drug.objects.create(name="x", kind="other")
+    usual = {
+        "drug": drug,
+        "lowest": 2,
+        "highest": 3,
+        "unit": "mg",
+        "frequency": "qd",
+        "route": "oral",
+        "population": "adults",
+        "source": "A label",
+        "url": "https://e.org/",
+        "as_of": "2026-11",
+    }
     refused_by_form_and_table(
-        Drug(name="x", key="x", kind="other", usual_dose_min=1, usual_dose_max=2),
-        "a unit and a source",
+        UsualDose(**usual | {"highest": 1}), "not below the lowest"
     )
-    refused_by_form_and_table(
-        Drug(
-            name="y",
-            key="y",
-            kind="other",
-            usual_dose_min=2,
-            usual_dose_max=1,
-            usual_dose_unit="mg",
-            usual_dose_source="label",
-        ),
-        "not below the lowest",
-    )
+    refused_by_form_and_table(UsualDose(**usual | {"source": ""}), "cannot be blank")
+    dose = UsualDose.objects.create(**usual)
+    dose.refresh_from_db()
+    assert str(dose) == "2 to 3 mg once daily by mouth"
+    refused_by_form_and_table(UsualDose(**usual), "in the list already")
 
 
 # ── Standing ──────────────────────────────────────────────────────────────────────

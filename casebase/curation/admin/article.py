@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern
 
 from casebase.curation.models import (
     Article,
@@ -15,6 +16,7 @@ from casebase.curation.models import (
     Series,
 )
 
+from . import notice
 from .forms import RowForm
 from .rows import Rows, main, rarely
 from .target import TargetAdmin
@@ -29,6 +31,7 @@ class AuthorshipRows(Rows):
     jump = "Authors"
     help = "As printed. No e-mail addresses. The plus adds a person who is missing."
     autocomplete_fields = ("person", "affiliations")
+    tells = ("person", "role", "credentials")
     fieldsets = (
         main(
             ("person", "role", "position", "is_corresponding", "credentials"),
@@ -47,6 +50,7 @@ class RelationRows(Rows):
     jump = "Relations"
     help = "A news item reports on a paper; a correction corrects one."
     autocomplete_fields = ("other",)
+    tells = ("kind", "other")
     choose_articles = frozenset()
     fieldsets = (main(("kind", "other")),)
 
@@ -62,6 +66,7 @@ class ArticleFactRows(Rows):
     jump = "Facts' sources"
     help = "Only for what you know from elsewhere: a disclosure told by the news item."
     autocomplete_fields = ("source",)
+    tells = ("field", "locator")
     choose_articles = frozenset()
     fieldsets = (
         main(("field", "source", "locator", "assertion", "confidence")),
@@ -88,7 +93,13 @@ class ArticleAdmin(TargetAdmin):
         "identifiers_note": "Why identifiers are missing",
         "url": "Web address",
     }
+    change_form_template = "admin/workbench/article.html"
     inlines = (AuthorshipRows, RelationRows, ArticleFactRows)
+
+    def get_urls(self) -> list[URLPattern]:
+        """An address for what the publisher says of it since."""
+        return [*notice.urls(self), *super().get_urls()]
+
     fieldsets = (
         (
             "Article",

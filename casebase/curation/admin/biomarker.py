@@ -18,6 +18,23 @@ class AssayRows(Rows):
 
     model = AssayResult
     autocomplete_fields = ("laboratory",)
+    tells = ("assay_name|method", "result", "at")
+    only_if = {
+        "method": (
+            "assay_name",
+            "laboratory",
+            "detection",
+            "percent_positive",
+            "cutoff_percent",
+            "remark",
+        ),
+        "method=rna_ngs,dna_ngs,wgs,wes,ctdna,expression_panel,array,other": (
+            "panel_genes",
+            "reads",
+        ),
+        "method=ihc,fish_break_apart,fish_fusion,other": ("probe_or_clone",),
+        "method=ihc,other": ("intensity", "h_score", "pattern"),
+    }
     fieldsets = (
         main(("method", "result", "at")),
         rarely(
@@ -43,6 +60,32 @@ class FindingRows(Rows):
     )
     autocomplete_fields = ("biomarker",)
 
+    tells = ("biomarker", "result!positive", ">assays", "reported")
+    only_if = {
+        "biomarker~::|fusion|rearrang": (
+            "partner_status",
+            "known_gene_side",
+            "effect",
+            "detection",
+            "exon_5p",
+            "exon_3p",
+            "in_frame",
+            "kinase_domain_retained",
+            "transcript_5p",
+            "transcript_3p",
+            "breakpoint_5p",
+            "breakpoint_3p",
+            "cause",
+            "possible_partners",
+            "linker_note",
+            "build",
+            "iscn",
+            "claimed_novel",
+        ),
+        "value_num": ("value_max", "unit"),
+        "threshold": ("threshold_source",),
+        "is_acquired": ("emerged_on",),
+    }
     inlines = (AssayRows,)
     fieldsets = (
         main(("biomarker", "result", "specimen", "at"), "reported"),

@@ -14,9 +14,11 @@ from casebase.curation.models import (
     Diagnosis,
     DoseStep,
     FactConflict,
+    FactProvenance,
     PatientSource,
     ResponseAssessment,
     Treatment,
+    TreatmentAgent,
 )
 from casebase.curation.models.base import Row
 
@@ -32,6 +34,8 @@ KINDS = {
     "A": "agent",
     "AE": "adverse event",
 }
+#: What one row has and no other beside it, and may pass on to another in one save.
+PASSED_ON = ("sequence", "role", "is_best", "article", "drug", "field")
 #: Which rows a box may name.
 NAMES: dict[str, str] = {
     "specimen": "S",
@@ -75,7 +79,7 @@ def let_go(formsets: Iterable[Any]) -> None:
         for form in formset.initial_forms:
             if form.instance.pk and (form.has_changed()):
                 gone = bool(form.cleaned_data.get("DELETE"))
-                for name in ("sequence", "role", "is_best"):
+                for name in PASSED_ON:
                     if name in form.initial and (gone or name in form.changed_data):
                         leaving[name].append(form.instance.pk)
         table = formset.model._default_manager
@@ -86,6 +90,12 @@ def let_go(formsets: Iterable[Any]) -> None:
         if leaving["role"] and formset.model is PatientSource:
             primary = table.filter(pk__in=leaving["role"], role=c.SourceRole.PRIMARY)
             primary.update(role=c.SourceRole.FOLLOW_UP)
+        if formset.model in (PatientSource, FactProvenance):
+            # Nothing hangs on such a row: saving puts it back under its key.
+            back = leaving["article"] + leaving["field"]
+            table.filter(pk__in=back).delete()
+        if leaving["drug"] and formset.model is TreatmentAgent:
+            _lend_roles(formset.initial_forms, leaving["drug"])
         if leaving["role"] and formset.model is Diagnosis:
             final = table.filter(pk__in=leaving["role"], role=c.DiagnosisRole.FINAL)
             final.update(role=c.DiagnosisRole.REVISED)
@@ -93,10 +103,21 @@ def let_go(formsets: Iterable[Any]) -> None:
             table.filter(pk__in=leaving["is_best"]).update(is_best=False)
 
 
+def _lend_roles(forms: Iterable[Any], leaving: list[int]) -> None:
+    """Give agents that change their drug another role for a moment, a free one each:
+    a course has each drug once in each role."""
+    saved = TreatmentAgent.objects.filter(pk__in=[form.instance.pk for form in forms])
+    taken = set(saved.values_list("drug", "role"))
+    for pk, drug in saved.filter(pk__in=leaving).values_list("pk", "drug"):
+        free = [role for role in c.AgentRole.values if (drug, role) not in taken]
+        if free:
+            taken.add((drug, free[-1]))
+            TreatmentAgent.objects.filter(pk=pk).update(role=free[-1])
+
+
 def _is_row(form: Any) -> bool:
     """Let the form read its boxes; what is wrong with them, it says itself."""
-    form.is_valid()
-    return live(form)
+    return form.errors is not None and live(form)
 
 
 def _first_of_each_ref(forms: Iterable[Any]) -> dict[str, Any]:

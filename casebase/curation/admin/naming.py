@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +29,8 @@ from casebase.vocabulary.resolving import (
     fusion_of,
     possible_readings,
 )
+
+from .widgets import QuickPlus
 
 PARTNER_PHRASE = re.compile(
     r",?\s*(with\s+)?(an?\s+)?(partner|unknown partner|unnamed partner)\b.*$",
@@ -50,7 +51,7 @@ class Meaning:
     note: str = ""
 
 
-class BiomarkerChoice(RelatedFieldWidgetWrapper):
+class BiomarkerChoice(QuickPlus):
     """The choice of a biomarker, whose plus asks for a name."""
 
     def get_related_url(self, info: Any, action: str, *args: Any) -> str:

@@ -24,6 +24,7 @@ class SourceRows(Rows):
         "you. One is the primary report. All other sections choose among these."
     )
     autocomplete_fields = ("article",)
+    tells = ("article", "role", "part_read")
     labels = {
         "part_note": "What exactly was read",
         "looked_for_not_found": "Looked for, not found",
@@ -41,6 +42,7 @@ class ResponseRows(Rows):
         "A response belongs to a treatment. The category as the source says it; "
         "criteria only if they are named."
     )
+    tells = ("course", "category", "at", "reported")
     fieldsets = (
         main(
             ("course", "category", "is_best", "still_ongoing", "at"),
@@ -60,6 +62,14 @@ class AdverseEventRows(Rows):
         "A grade only if one is printed."
     )
     autocomplete_fields = ("term",)
+    tells = (
+        "term|reported",
+        "severity_reported",
+        "grade {grade_min}",
+        "agents",
+        "outcome",
+    )
+    only_if = {"grade_min|grade_max": ("grade_basis",)}
     fieldsets = (
         main(("reported", "term"), ("severity_reported", "causality", "agents")),
         rarely(("grade_min", "grade_max", "grade_basis", "serious"), name="Grade"),
@@ -79,6 +89,8 @@ class FollowUpRows(Rows):
     model = FollowUp
     help = "Visits, the last contact, and death if the patient died."
     labels = {"interval_unit": "Unit", "event": "What"}
+    tells = ("event!visit", "disease_status", "at", "course")
+    only_if = {"interval_value": ("interval_unit",)}
     fieldsets = (
         main(
             ("event", "course", "at", "disease_status", "is_last_contact"),
@@ -95,6 +107,7 @@ class FactRows(Rows):
     verbose_name = "source of a fact"
     verbose_name_plural = "sources of the facts about the patient"
     jump = "Facts' sources"
+    tells = ("field", "locator")
     help = "Age, sex, country and the other facts at the top each need a source."
     fieldsets = (main("field"), SOURCE)
 
@@ -107,6 +120,7 @@ class ConflictRows(Rows):
     jump = "Conflicts"
     help = "Where two sources, or two places of one, do not agree."
     choose_articles = frozenset({"source_a", "source_b"})
+    tells = ("target", "resolution")
     fieldsets = (
         main(
             ("target", "resolution"),

@@ -1,5 +1,6 @@
 """The patient's page: one person's story, whole, in the order of a case report."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from casebase.archive import choices as c
-from casebase.curation.models import Patient
+from casebase.curation.models import Article, Patient, PatientSource
 
 from .biomarker import FindingRows
 from .case_checks import let_go
@@ -115,17 +116,20 @@ class PatientAdmin(TargetAdmin):
     ) -> HttpResponse:
         """Fill in what a curator may leave empty, before Django reads the boxes."""
         if request.method == "POST":
-            keys = source_keys(request.POST)
             request.POST = fill_in(request.POST, self.inlines, Patient)  # type: ignore[assignment]
-        elif object_id and object_id.isdigit():
-            sources = Patient.sources.rel.related_model.objects.filter(  # type: ignore[attr-defined]
-                patient=object_id
-            )
-            keys = [str(pk) for pk in sources.values_list("article_id", flat=True)]
-        else:
-            keys = []
-        request.case_articles = articles_by_pk(keys)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def articles_of(
+        self, request: HttpRequest, object_id: str | None
+    ) -> Iterable[Article]:
+        """The case's sources, as they are sent or saved: rows choose among them."""
+        if request.method == "POST":
+            return articles_by_pk(source_keys(request.POST))
+        if object_id is None or not object_id.isdigit():
+            return ()
+        sources = PatientSource.objects.filter(patient_id=int(object_id))
+        keys = sources.values_list("article_id", flat=True)
+        return articles_by_pk([str(pk) for pk in keys])
 
     def formfield_for_choice_field(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

@@ -1,5 +1,6 @@
-"""The pages behind the named buttons: submit, return, approve, publish, withdraw.
+"""The pages behind the named buttons: submit, return, approve, publish.
 
+What leaves the archive has pages of its own (`withdrawal`).
 Each says what will happen, asks what it must, and calls `workflow`; what that refuses
 is shown in its own words.
 """
@@ -13,8 +14,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from casebase.archive import choices as c
 from casebase.curation import readiness, workflow
+from casebase.curation.reviewing import ticks
+
+from .review import address
 
 
 @dataclass(frozen=True)
@@ -57,22 +60,15 @@ STEPS = (
         "The curator reads what is to be changed, and submits it again.",
         asks="note",
     ),
-    Step(
-        "withdraw",
-        "Withdraw",
-        "Withdraw {}",
-        "It leaves all lists. Its address goes on saying what stood there and why it "
-        "was withdrawn; its accession is not given again.",
-        asks="reason",
-    ),
 )
 BY_NAME = {step.name: step for step in STEPS}
+#: Decisions that are taken better beside what changed.
+READ_FIRST = ("approve", "return")
 DONE = {
     "submit": "is submitted",
     "approve": "is approved",
     "publish": "is published",
     "return": "is returned",
-    "withdraw": "is withdrawn",
 }
 
 
@@ -103,26 +99,10 @@ class NoteForm(forms.Form):
     )
 
 
-class WithdrawForm(forms.Form):
-    """Why it is withdrawn."""
-
-    reason = forms.ChoiceField(
-        choices=[("", "—"), *c.WithdrawReason.choices],
-        error_messages={"required": "Choose why it is withdrawn."},
-    )
-    note = forms.CharField(
-        required=False,
-        max_length=2000,
-        help_text="Public: stands on the page that remains.",
-        widget=forms.Textarea({"rows": 3, "cols": 60}),
-    )
-
-
 FORMS: dict[str, type[forms.Form]] = {
     "": NothingAsked,
     "comment": CommentForm,
     "note": NoteForm,
-    "reason": WithdrawForm,
 }
 
 
@@ -153,6 +133,8 @@ def change_standing(
             return HttpResponseRedirect(page.address(target))
     elif name in ("submit", "approve", "publish") and not reasons:
         reasons = readiness.missing_before_publishing(target)
+        if name == "approve" and not reasons:
+            reasons = _not_ticked(target, request.user)
     context = {
         **page.admin_site.each_context(request),
         "title": step.title.format(target),
@@ -160,6 +142,7 @@ def change_standing(
         "target": target,
         "opts": page.model._meta,
         "back": page.address(target),
+        "review_href": address(target, "review") if name in READ_FIRST else "",
         "form": form,
         "reasons": reasons,
     }
@@ -169,6 +152,13 @@ def change_standing(
     )
 
 
+def _not_ticked(target: Any, by: Any) -> list[str]:
+    """What is ticked on the page of review before one can approve."""
+    sha256 = workflow.content_sha256(target)
+    open_doubts = ticks.unticked(target, by=by, sha256=sha256)
+    return [f"Not ticked: {doubt.sentence}" for doubt in open_doubts]
+
+
 def _do(name: str, target: Any, by: Any, asked: dict[str, Any]) -> None:
     if name == "submit":
         workflow.submit(target, by=by)
@@ -176,10 +166,8 @@ def _do(name: str, target: Any, by: Any, asked: dict[str, Any]) -> None:
         workflow.approve(target, by=by)
     elif name == "publish":
         workflow.publish(target, by=by, reason=asked["comment"])
-    elif name == "return":
-        workflow.return_for_changes(target, by=by, note=asked["note"])
     else:
-        workflow.withdraw(target, by=by, reason=asked["reason"], note=asked["note"])
+        workflow.return_for_changes(target, by=by, note=asked["note"])
 
 
 def _sentence(target: Any) -> str:

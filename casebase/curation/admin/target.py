@@ -1,6 +1,8 @@
 """What the pages of a patient and of an article share: the lock against writing over
 each other, who edited, what is public, what comes next."""
 
+import re
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,13 +16,21 @@ from django.utils.timezone import localtime
 from nested_admin.nested import NestedModelAdmin
 
 from casebase.curation import readiness, workflow
-from casebase.curation.models import Article, Review
+from casebase.curation.models import Article
 from casebase.curation.models.base import Publishable, Status
+from casebase.curation.reviewing import remarks
 
+from . import assigning, overtaken, review, same_person, withdrawal
 from .forms import box_for
+from .mending import faults
+from .mending import title as mend_title
+from .page_data import PageData, page_data
 from .rows import ListOnPage, tidy
 from .standing import STEPS, change_standing
 from .widgets import quick
+
+#: What `drafts.js` calls a draft.
+DRAFT = re.compile(r"[a-z0-9]{8}")
 
 
 class TargetForm(forms.ModelForm):
@@ -31,11 +41,20 @@ class TargetForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["opened_version"] = self.instance.version
-        self.overtaken = False
+        #: What was saved meanwhile, where this save is refused for it.
+        self.overtaken: Any = None
+        #: Who saved what this save replaces, knowingly.
+        self.saved_over = ""
 
     def clean(self) -> Any:
-        """Refuse what was begun before the last save."""
+        """Refuse what was begun before the last save, and what is only shown again."""
         cleaned = super().clean()
+        if when := self.data.get("_restore", ""):
+            raise ValidationError(
+                f"This is what you typed on {when}. Nothing of it is saved yet: look "
+                "through it, then save.",
+                code="restored",
+            )
         if not self.instance.pk:
             return cleaned
         # Locked until this save is through, so that two cannot pass at once.
@@ -46,13 +65,17 @@ class TargetForm(forms.ModelForm):
             .get(pk=self.instance.pk)
         )
         if now.version != self.cleaned_data.get("opened_version"):
-            self.overtaken = True
+            if self.data.get("_over") == str(now.version):
+                self.saved_over = overtaken.who_and_when(now)
+                return cleaned
+            self.overtaken = now
             who = now.updated_by or "Somebody"
             when = localtime(now.updated_at)
             raise ValidationError(
                 f"{who} saved this page at {when:%H:%M} on {when:%-d %B}, "
-                "after you had opened it. Your text is still below, not saved. Open "
-                "the saved page beside it, carry over what you need, and save there.",
+                "after you had opened it. Your text is still below, not saved. What "
+                "differs is listed: carry over what you need, then choose “Save mine "
+                "over it”.",
                 code="overtaken",
             )
         return cleaned
@@ -100,6 +123,7 @@ class TargetAdmin(NestedModelAdmin):
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         formsets, inlines = super()._create_formsets(request, obj, change)
+        page_data(request).lists = formsets
         if request.method == "POST":
             for formset in formsets:
                 formset.all_lists = formsets
@@ -128,6 +152,8 @@ class TargetAdmin(NestedModelAdmin):
         super().save_related(request, form, formsets, change)
         if not change or self._is_changed(request, form):
             workflow.record_edit(form.instance, by=request.user)  # type: ignore[arg-type]
+            overtaken.note(request, form, form.instance)
+        request.remarks_settled = review.settle(request, form.instance)  # type: ignore[attr-defined]
 
     def _is_changed(self, request: HttpRequest, form: Any) -> bool:
         return bool(form.has_changed() or getattr(request, "rows_changed", False))
@@ -145,7 +171,9 @@ class TargetAdmin(NestedModelAdmin):
         if "_popup" in request.POST:
             return super().response_change(request, obj)
         if not self._saved_now(request, obj):
-            return self._stay(request, obj, "was not changed")
+            answered = getattr(request, "remarks_settled", 0)
+            kept = ", but what you answered is kept" if answered else ""
+            return self._stay(request, obj, f"was not changed{kept}")
         return self._stay(request, obj, "is saved")
 
     def _saved_now(self, request: HttpRequest, obj: Any) -> bool:
@@ -156,7 +184,8 @@ class TargetAdmin(NestedModelAdmin):
         name = str(obj)
         sentence = f"{name[:1].upper()}{name[1:]} {what}. "
         messages.success(request, sentence + workflow.next_step(obj, request.user))  # type: ignore[arg-type]
-        return HttpResponseRedirect(self.address(obj))
+        draft = f"#saved-{kept}" if (kept := draft_sent(request)) else ""
+        return HttpResponseRedirect(self.address(obj) + draft)
 
     def address(self, obj: Any) -> str:
         """Return the address of the page."""
@@ -176,6 +205,12 @@ class TargetAdmin(NestedModelAdmin):
         """One at a time: no actions on lists."""
         return {}
 
+    def articles_of(
+        self, request: HttpRequest, object_id: str | None
+    ) -> Iterable[Article]:
+        """The articles that rows choose their source among."""
+        return ()
+
     # ── Standing ──────────────────────────────────────────────────────────────────
 
     def get_urls(self) -> list[URLPattern]:
@@ -189,7 +224,8 @@ class TargetAdmin(NestedModelAdmin):
             )
             for step in STEPS
         ]
-        return [*steps, *super().get_urls()]
+        leaving = withdrawal.urls(self)
+        return [*steps, *review.urls(self), *leaving, *super().get_urls()]
 
     def _standing_view(self, name: str) -> Any:
         def view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -205,25 +241,52 @@ class TargetAdmin(NestedModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the page, with how it stands beside it."""
+        saved = self.model(pk=object_id) if (object_id or "").isdigit() else None
+        articles = self.articles_of(request, object_id)
+        request.page_data = PageData(saved, articles)  # type: ignore[attr-defined]
         context = {
             "show_save_and_add_another": False,
             "show_save_and_continue": False,
+            "draft": draft_sent(request),
             **(extra_context or {}),
         }
         response = super().changeform_view(request, object_id, form_url, context)
         if not isinstance(response, TemplateResponse):
             return response
         page: Any = response.context_data
+        if request.method == "POST" and (form := page["adminform"].form).is_bound:
+            found = faults(form, request.page_data.lists)  # type: ignore[attr-defined]
+            page["restored"] = [fault for fault in found if fault.code == "restored"]
+            page["mend"] = [fault for fault in found if fault.code != "restored"]
+            page["mend_title"] = mend_title(page["mend"]) if page["mend"] else ""
+            page["errors"] = ()  # said above, each with its place
+            if saved := form.overtaken:
+                page["overtaken_by"] = saved.updated_by or "somebody"
+                page["save_over"] = saved.version
+                page["differs"] = overtaken.differences(
+                    form,
+                    request.page_data.lists,  # type: ignore[attr-defined]
+                )
         if (obj := page.get("original")) is not None:
             page["standing"] = standing(request, obj)
+            page["same_person"] = same_person.on_page_of(obj)
+            page["assigned"] = assigning.on_page_of(obj, request.user)
+            page["paper_article"] = obj if isinstance(obj, Article) else None
         return response
+
+
+def draft_sent(request: HttpRequest) -> str:
+    """Return the name under which the browser keeps what was sent, or ""."""
+    name = request.POST.get("_draft", "")
+    return name if DRAFT.fullmatch(name) else ""
 
 
 def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
     """Return how it stands: the words, what is missing, the buttons that are open."""
     why_not = workflow.permitted(obj, request.user)  # type: ignore[arg-type]
     public = what_is_public(obj)
-    next_step = workflow.next_step(obj, request.user)  # type: ignore[arg-type]
+    missing = readiness.missing_before_publishing(obj)
+    next_step = workflow.next_step(obj, request.user, missing)  # type: ignore[arg-type]
     if public:
         next_step = next_step.removeprefix(
             f"Public as {public['name']}, version {public['number']}. "
@@ -242,20 +305,17 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
         for step in STEPS
         if not why_not[step.name]
     ]
-    about = {"article" if isinstance(obj, Article) else "patient": obj}
-    last = Review.objects.filter(**about).select_related("reviewer").last()
     return {
         "status": obj.status,
         "words": standing_words(obj),
         "next": next_step,
-        "missing": readiness.missing_before_publishing(obj),
+        "missing": missing,
         "buttons": buttons,
+        "leaving": withdrawal.buttons(obj, request.user),
         "waits": why_not["approve"] if obj.status == Status.IN_REVIEW else "",
-        "returned": last
-        if obj.status == Status.CHANGES_REQUESTED
-        and last
-        and last.decision == Review.Decision.CHANGES_REQUESTED
-        else None,
+        "returns": remarks.returns_of(obj),
+        "review_href": review.address(obj, "review"),
+        "history_href": review.address(obj, "history"),
         "public": public,
     }
 

@@ -24,6 +24,8 @@ class DoseRows(Rows):
     model = DoseStep
     form = DoseStepForm
     verbose_name_plural = "dose steps"
+    tells = ("/self",)
+    only_if = {"change!=start": ("change_reasons", "caused_by")}
     labels = {
         "dose_unit": "Unit",
         "duration_unit": "Unit",
@@ -42,6 +44,18 @@ class DoseRows(Rows):
         SOURCE,
     )
 
+    def formfield_for_choice_field(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """A dose does not claim to be the start: the page fills that in."""
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "change":
+            field.choices = [("", "—"), *field.choices]
+            field.error_messages["required"] = (
+                "Say how this dose differs from the one before."
+            )
+        return field
+
 
 class AgentRows(Rows):
     """The agents of one treatment."""
@@ -49,6 +63,8 @@ class AgentRows(Rows):
     model = TreatmentAgent
     autocomplete_fields = ("drug", "drug_class")
     inlines = (DoseRows,)
+    tells = ("drug|drug_class|reported", "/doses")
+    folds = False
     fieldsets = (main(("drug", "drug_class", "role", "reported")),)
 
 
@@ -57,6 +73,7 @@ class ProcedureRows(Rows):
 
     model = ProcedureDetail
     autocomplete_fields = ("site",)
+    tells = ("procedure", "site", "margins")
     fieldsets = (main(("procedure", "site", "margins", "pathologic_response")),)
 
 
@@ -68,6 +85,35 @@ class TreatmentRows(Rows):
         "Each course in the order of the story: what was given, and what was "
         "considered and not given, with the reason. Doses are steps of an agent."
     )
+    tells = (
+        ">agents|>procedures|regimen|modality",
+        "× {cycles}",
+        "decision!given",
+        "=best",
+    )
+    only_if = {
+        "decision!=given": ("reasons_not_given",),
+        "decision=given": (
+            "instead_of",
+            "ae_statement",
+            "end",
+            "stop_reason",
+            "cycles",
+            "duration_min",
+            "duration_max",
+            "duration_unit",
+            "duration_qualifier",
+            "duration_reported",
+            "ongoing",
+            "beyond_progression",
+        ),
+        "ongoing=yes": ("ongoing_as_of",),
+        "beyond_progression=yes": ("beyond_progression_reason",),
+        "ae_statement!=not_reported": ("ae_statement_reported",),
+        "label_status!=not_reported": ("label_country",),
+        "label_status=trial,expanded_access,compassionate_use": ("trial_nct",),
+        "modality!=systemic": (">procedures",),
+    }
     labels = {
         "duration_min": "Length",
         "duration_unit": "Unit",
@@ -89,7 +135,7 @@ class TreatmentRows(Rows):
             ("label_status", "label_country", "ae_statement"),
             ("start", "end", "stop_reason"),
         ),
-        rarely("reasons_not_given", "reason_text", name="Why it was not given"),
+        rarely("reasons_not_given", "reason_text", name="Reasons"),
         rarely(
             ("line_number", "setting", "intent", "combination"),
             ("regimen", "cycles", "trial_nct"),

@@ -20,6 +20,7 @@ class DiagnosisRows(Rows):
         "add what was revised or excluded as rows of their own."
     )
     autocomplete_fields = ("disease",)
+    tells = ("disease|reported", "role", "extent", "at")
     fieldsets = (
         main(("reported", "disease"), ("role", "certainty", "extent", "at")),
         rarely(
@@ -36,6 +37,7 @@ class MeasurementRows(Rows):
 
     model = LesionMeasurement
     verbose_name_plural = "later measurements"
+    tells = ("dims_reported|dim1_mm", "at")
     fieldsets = (
         main(("dim1_mm", "dim2_mm", "dim3_mm", "dims_reported"), ("basis", "at")),
         rarely("volume_ml"),
@@ -50,6 +52,8 @@ class LesionRows(Rows):
     help = "Each tumour and metastasis, with its first size. A side only if it is said."
     autocomplete_fields = ("site",)
     inlines = (MeasurementRows,)
+    tells = ("site|site_reported", "laterality", "role", "dims_reported")
+    only_if = {"role=primary": ("unknown_primary",)}
     fieldsets = (
         main(
             ("role", "site", "site_reported", "laterality"),
@@ -66,6 +70,7 @@ class SpecimenRows(Rows):
 
     model = Specimen
     help = "What was taken, and what it showed. Name the lesion only if it is said."
+    tells = ("kind", "site|site_reported", "phase", "finding")
     autocomplete_fields = ("site",)
     fieldsets = (
         main(
@@ -83,6 +88,7 @@ class ObservationRows(Rows):
 
     model = Observation
     help = "Symptoms, signs, laboratory values, imaging; also what was absent."
+    tells = ("text_reported", "kind!other", "presence!present")
     fieldsets = (
         main("text_reported", ("kind", "presence", "at")),
         rarely(("value_num", "unit", "value_text", "code"), name="Value and code"),

@@ -8,6 +8,7 @@ from casebase.archive import document as d
 from casebase.curation.models import Article
 from casebase.curation.models.base import Sourcing
 from casebase.curation.shapes import Shape
+from casebase.vocabulary.former_keys import word_of
 from casebase.vocabulary.models import Biomarker, Drug, Gene, Institution
 from casebase.vocabulary.models.word import Word
 
@@ -116,21 +117,20 @@ class Linker:
     def word(self, table: type[Word], key: str, place: Place) -> Any:
         """Return the vocabulary word of a key, or note that there is none."""
         if (table, key) not in self._known:
-            try:
-                self._known[table, key] = table.objects.with_key(key)
-            except table.DoesNotExist:
+            found = word_of(table, key)
+            if found is None:
                 name = table._meta.verbose_name
                 self.fault(
                     place,
                     f"there is no {name} “{key}” in the vocabulary{_today(table, key)}",
                 )
                 return None
+            self._known[table, key] = found
         return self._known[table, key]
 
     def biomarker(self, part: d.Biomarker, place: Place) -> Biomarker | None:
         """Return the biomarker of a key, or what comes of one that is not there."""
-        known = Biomarker.objects.filter(key=part.key).first()
-        return known or self.new_biomarker(part, place)
+        return word_of(Biomarker, part.key) or self.new_biomarker(part, place)
 
     def find_article(self, slug: str, place: Place) -> Article | None:
         """Return the article of a slug; note once in a document that there is none."""

@@ -3,7 +3,15 @@
 from .article import Article, ArticleFact, ArticleRelation, Authorship, Person, Series
 from .biomarker import AssayResult, BiomarkerFinding
 from .curator import Curator
+from .intake import (
+    Assignment,
+    IntakeCount,
+    ReaderReport,
+    SamePersonAnswer,
+    SuggestedPaper,
+)
 from .outcome import AdverseEvent, FollowUp, ResponseAssessment
+from .paper_text import PaperPage
 from .patient import (
     Diagnosis,
     FactConflict,
@@ -15,8 +23,11 @@ from .patient import (
     PatientSource,
     Specimen,
 )
+from .people import Attempt, InterestStatement, Invitation
 from .review import ContentEdit, Review
+from .reviewing import Comment, ReviewRemark, ReviewTick, Submission
 from .treatment import DoseStep, ProcedureDetail, Treatment, TreatmentAgent
+from .words import MergeDecision
 
 __all__ = [
     "AdverseEvent",
@@ -24,8 +35,11 @@ __all__ = [
     "ArticleFact",
     "ArticleRelation",
     "AssayResult",
+    "Assignment",
+    "Attempt",
     "Authorship",
     "BiomarkerFinding",
+    "Comment",
     "ContentEdit",
     "Curator",
     "Diagnosis",
@@ -33,17 +47,28 @@ __all__ = [
     "FactConflict",
     "FactProvenance",
     "FollowUp",
+    "IntakeCount",
+    "InterestStatement",
+    "Invitation",
     "Lesion",
     "LesionMeasurement",
+    "MergeDecision",
     "Observation",
+    "PaperPage",
     "Patient",
     "PatientSource",
     "Person",
     "ProcedureDetail",
+    "ReaderReport",
     "ResponseAssessment",
     "Review",
+    "ReviewRemark",
+    "ReviewTick",
+    "SamePersonAnswer",
     "Series",
     "Specimen",
+    "Submission",
+    "SuggestedPaper",
     "Treatment",
     "TreatmentAgent",
 ]

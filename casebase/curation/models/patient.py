@@ -84,6 +84,7 @@ class Patient(Stamped, Publishable):
     vital_as_of = FuzzyTimeField("as of")
 
     class Meta:
+        permissions = [("remove_patient", "Can remove a case for privacy")]
         ordering = ["-updated_at"]
         constraints = [
             models.UniqueConstraint(

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
-from django.core.exceptions import FieldDoesNotExist
+from django.utils.safestring import mark_safe
 
 from casebase.archive import choices as c
+from casebase.curation.admin.boxes import default_of, is_empty, write_lines
+from casebase.curation.admin.telling import line_of
 
 register = template.Library()
 #: Filled in by us, so no sign that a curator wrote something.
@@ -32,9 +34,33 @@ def has_fault(fieldset: Any) -> bool:
 
 
 @register.filter
-def must_be_filled(box: Any) -> bool:
-    """Whether the curator has to say it: required, and nothing stands there already."""
-    return bool(box.field.required and _is_empty(_default(box.form, box.name)))
+def counts(formset: Any) -> str:
+    """How many rows a list has, for the scripts and for Django."""
+    return mark_safe("".join(str(box) for box in formset.management_form))
+
+
+@register.filter
+def line(form: Any) -> str:
+    """What the row tells when it is folded."""
+    return line_of(form)
+
+
+@register.filter
+def is_folded(row: Any) -> bool:
+    """Whether a row is folded when the page opens: it is saved and has no faults."""
+    return bool(row.original and row.model_admin.folds and not _is_wrong(row.form))
+
+
+@register.filter
+def written_lines(fieldset: Any) -> str:
+    """The boxes of a part, written out."""
+    return write_lines(fieldset)
+
+
+@register.filter
+def is_read_only(fieldset: Any) -> bool:
+    """Whether the part may only be looked at."""
+    return any(name in fieldset.readonly_fields for name in _names(fieldset))
 
 
 @register.filter
@@ -57,6 +83,16 @@ def source_line(form: Any) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _is_wrong(form: Any) -> bool:
+    if not form.is_bound:
+        return False
+    return bool(form.errors) or any(
+        _is_wrong(inner)
+        for formset in getattr(form, "nested_formsets", ())
+        for inner in formset.forms
+    )
+
+
 def _names(fieldset: Any) -> list[str]:
     names: list[str] = []
     for line in fieldset.fields:
@@ -66,18 +102,6 @@ def _names(fieldset: Any) -> list[str]:
 
 def _is_filled(form: Any, name: str) -> bool:
     value = form[name].value()
-    if _is_empty(value) or name in GIVEN:
+    if is_empty(value) or name in GIVEN:
         return False
-    return str(value) != str(_default(form, name))
-
-
-def _default(form: Any, name: str) -> Any:
-    try:
-        return form._meta.model._meta.get_field(name).get_default()
-    except FieldDoesNotExist:
-        return None
-
-
-def _is_empty(value: Any) -> bool:
-    """Nothing, and not the number 0, which is a value."""
-    return value is None or value is False or value in ("", [], ())
+    return str(value) != str(default_of(form._meta.model, name))

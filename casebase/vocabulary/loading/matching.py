@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from django.db import models
 
 from casebase.vocabulary.choices import WordStatus
+from casebase.vocabulary.former_keys import of_today
 from casebase.vocabulary.loading.report import Report
-from casebase.vocabulary.models.word import lines
+from casebase.vocabulary.models.word import Word, lines
 
 BATCH = 2_000
 PROGRESS_EVERY = 5_000
@@ -30,13 +31,19 @@ def write_rows(
 ) -> dict[str, AnyModel]:
     """Add what is missing, change what differs; give back the rows by their key.
 
-    Rows of the table that the file does not name are left alone.
+    Rows of the table that the file does not name are left alone. A word that curators
+    have merged into another is not added again: its key gives that other row.
     """
     rows = {getattr(row, key): row for row in model._default_manager.all()}
+    merged = of_today(model) if issubclass(model, Word) else {}
     tally = report.tally(name)
     added, changed, columns_written = [], [], set()
     for value, columns in wanted.items():
         row = rows.get(value)
+        if row is None and merged.get(value) in rows:
+            rows[value] = rows[merged[value]]
+            tally.unchanged += 1
+            continue
         if row is None:
             added.append(model(**{key: value}, **columns))
             continue

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from django.db import transaction
 
-from casebase.vocabulary.loading import diseases, drugs, genes, plain_lists
+from casebase.vocabulary.loading import (
+    diseases,
+    drugs,
+    genes,
+    plain_lists,
+    usual_doses,
+)
 from casebase.vocabulary.loading.files import Row, read_oncotree, read_table
 from casebase.vocabulary.loading.report import Report
 
@@ -56,6 +62,9 @@ def load_vocabulary(
             "name kind classes targets brands code_names synonyms ncit chembl",
         ),
         report,
+    )
+    usual_doses.load_usual_doses(
+        _rows(folder, "usual_doses", usual_doses.COLUMNS), report
     )
     plain_lists.load_adverse_events(
         _rows(folder, "adverse_events", "key name soc code ctcae_version synonyms"),

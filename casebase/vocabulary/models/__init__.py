@@ -7,6 +7,8 @@ from casebase.vocabulary.models.drug import Drug, DrugAlias, DrugClass
 from casebase.vocabulary.models.fusion import GeneFusion
 from casebase.vocabulary.models.gene import Gene, GeneAlias, GeneFamily
 from casebase.vocabulary.models.literature import Institution, Journal
+from casebase.vocabulary.models.merged import MergedWord
+from casebase.vocabulary.models.usual_dose import UsualDose
 
 __all__ = [
     "AdverseEventTerm",
@@ -23,4 +25,6 @@ __all__ = [
     "GeneFusion",
     "Institution",
     "Journal",
+    "MergedWord",
+    "UsualDose",
 ]

@@ -1,7 +1,7 @@
 """Drugs, the classes they belong to, and the names they are sold under."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.text import slugify
 
 from casebase.vocabulary.choices import DrugAliasKind, DrugKind
@@ -43,45 +43,11 @@ class Drug(Word):
     rxnorm = Words("RxNorm id", max_length=20, blank=True)
     atc = Words("ATC code", max_length=10, blank=True)
     chembl = Words("ChEMBL id", max_length=20, blank=True)
-    usual_dose_min = models.DecimalField(
-        max_digits=10, decimal_places=3, null=True, blank=True
-    )
-    usual_dose_max = models.DecimalField(
-        max_digits=10, decimal_places=3, null=True, blank=True
-    )
-    usual_dose_unit = Words(max_length=12, blank=True)
-    usual_dose_source = Words(max_length=200, blank=True)
 
     class Meta:
         ordering = ["name"]
         constraints = [
             unique_ignoring_case("name", "There is a drug of this name already."),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_usual_dose_has_unit_and_source",
-                condition=Q(
-                    usual_dose_min__isnull=True,
-                    usual_dose_max__isnull=True,
-                    usual_dose_unit="",
-                    usual_dose_source="",
-                )
-                | (
-                    Q(usual_dose_min__isnull=False, usual_dose_max__isnull=False)
-                    & ~Q(usual_dose_unit="")
-                    & ~Q(usual_dose_source="")
-                ),
-                violation_error_message=(
-                    "A usual dose has a lowest and a highest value, a unit and a "
-                    "source; or leave all four empty."
-                ),
-            ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_usual_dose_in_order",
-                condition=Q(usual_dose_min__isnull=True)
-                | Q(usual_dose_max__gte=F("usual_dose_min")),
-                violation_error_message=(
-                    "The highest usual dose is not below the lowest."
-                ),
-            ),
         ]
 
     def __str__(self) -> str:

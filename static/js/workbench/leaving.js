@@ -1,24 +1,24 @@
-/* Ask before what was typed is lost; and go to the first fault after a refused save. */
+/* Ask before what was typed is lost, and say beside Save that it is not saved. */
 "use strict";
 {
   const form = document.querySelector("form[id$=_form]");
+  const said = document.querySelector(".bar-typed");
   let isTyped = false;
+  const note = () => {
+    isTyped = true;
+    if (said && !said.textContent) said.textContent = "Not saved yet";
+  };
   if (form) {
     // Else Back after saving fills a new page with the old words, without their rows.
     form.autocomplete = "off";
     const typed = (event) => {
-      if (event.isTrusted !== false) isTyped = true;
+      if (event.isTrusted !== false) note();
     };
     form.addEventListener("input", typed);
-    form.addEventListener("formset:added", () => { isTyped = true; });
+    form.addEventListener("formset:added", note);
     form.addEventListener("submit", () => { isTyped = false; });
     window.addEventListener("beforeunload", (event) => {
       if (isTyped) event.preventDefault();
     });
   }
-  const fault = document.querySelector(".errorlist:not(.djn-empty-form .errorlist)");
-  // Once all is laid out: lists that are searched grow when their script comes to them.
-  window.addEventListener("load", () => {
-    if (fault && !window.location.hash) fault.scrollIntoView({ block: "center" });
-  });
 }

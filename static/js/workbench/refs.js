@@ -36,6 +36,13 @@
     const isFirst = row.parentElement.querySelector(":scope > .row:not(.djn-empty-form)") === row;
     if (change && isFirst && !change.value) change.value = "start";
     const first = row.querySelector(".part input:not([type=hidden]), .part select, .part textarea");
-    if (first) first.focus({ preventScroll: true });
+    if (!first) return;
+    // A list that is searched shows another box for its own, once its script has come.
+    setTimeout(() => {
+      const hidden = first.classList.contains("select2-hidden-accessible");
+      const seen = hidden ? first.parentElement.querySelector(".select2-selection") : first;
+      seen.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "nearest" });
+    });
   });
 }

@@ -1,6 +1,10 @@
 """One page holds a patient whole, and fills in what need not be typed."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import document as d
 from casebase.curation.freezing import freeze
@@ -177,6 +181,91 @@ def test_saving_the_seed_unchanged_changes_nothing(patient_page, patient):
     assert "was not changed" in answer.content.decode()
 
 
+def test_saved_rows_are_folded_and_each_tells_what_it_holds(patient_page):
+    page = patient_page.response.content.decode()
+    lines = dict(
+        re.findall(
+            r'<details class="card">\s*<summary class="row-head">\s*'
+            r'<span class="row-ref" id="row-(\w+)">.*?'
+            r'<span class="row-summary">(.*?)</span>',
+            page,
+            re.DOTALL,
+        )
+    )
+    assert lines["T2"] == "crizotinib · 250 → 125 → 250 mg twice daily · CR"
+    assert lines["T1"].startswith("larotrectinib · Considered, not given")
+    assert lines["F1"].startswith("NTRK1 fusion, partner not known · ")
+    # Those within a row too; only an assay of which nothing is known says nothing.
+    assert {"DS2", "AS1", "DX1", "L1", "O1", "R1", "AE1", "FU1"} <= lines.keys()
+    assert [ref for ref, line in lines.items() if not line] == ["AS1"]
+
+
+def test_words_that_two_saved_rows_swap_are_saved(patient_page, patient):
+    def swap(one, other):
+        data = patient_page.data
+        data[one], data[other] = data[other], data[one]
+
+    swap("sources-0-article", "sources-1-article")
+    swap("facts-0-field", "facts-1-field")
+    before = dict(patient.sources.values_list("pk", "article__slug"))
+    patient_page.save()
+    assert patient_page.is_saved, patient_page.faults()
+    after = dict(patient.sources.values_list("pk", "article__slug"))
+    assert after.keys() == before.keys()
+    assert list(after.values()) == list(before.values())[::-1]
+
+
+def test_two_agents_swap_their_drugs(new_patient, as_curator, saved):
+    course = treatment(new_patient)
+    for name in ("crizotinib", "larotrectinib"):
+        agent = f"{course}-agents"
+        new_patient.add(agent, drug=drug(name), role="anticancer")
+    new_patient.save()
+    page = Page(as_curator, new_patient.response.redirect_chain[-1][0])
+    boxes_of = [f"treatment_rows-0-agents-{n}-drug" for n in (0, 1)]
+    one, other = (page.data[box] for box in boxes_of)
+    page.type(**{boxes_of[0]: other, boxes_of[1]: one})
+    page.save()
+    assert page.is_saved, page.faults()
+    agents = saved().treatmentagent_rows.order_by("ref")
+    assert [(a.ref, a.drug.name, a.role) for a in agents] == [
+        ("A1", "larotrectinib", "anticancer"),
+        ("A2", "crizotinib", "anticancer"),
+    ]
+
+
+def test_a_row_of_another_patient_is_not_taken(patient_page, patient):
+    other = Patient.objects.create(sex="male")
+    row = other.observation_rows.create(
+        ref="O1", text_reported="fever", source=Article.objects.first()
+    )
+    patient_page.data["observation_rows-0-id"] = row.pk
+    patient_page.save()
+    (fault,) = patient_page.faults()["observation_rows-0-id"]
+    assert fault.startswith("This row is not there any more")
+    row.refresh_from_db()
+    assert row.patient == other
+
+
+def test_what_is_to_be_mended_is_listed_with_links(new_patient):
+    row = treatment(new_patient, start="2020-07-14", instead_of="T9")
+    new_patient.type(age_value="three")
+    new_patient.save()
+    context = new_patient.response.context
+    assert context["mend_title"] == "3 things to mend"
+    assert [(fault.place, fault.href) for fault in context["mend"]] == [
+        ("Age", "id_age_value"),
+        ("T1, Instead of", f"id_{row}-instead_of"),
+        ("T1, Began", f"id_{row}-start"),
+    ]
+    page = new_patient.response.content.decode()
+    assert "<title>3 things to mend – New patient | " in page
+    for fault in context["mend"]:
+        assert f'<a href="#{fault.href}">{fault.place}</a>' in page
+        assert f'aria-describedby="{fault.href}' in page
+        assert f'id="{fault.href}_error"' in page
+
+
 def as_new(sent):
     """What a page sends, as if all of it had been typed on an empty one."""
     given = {"ref", "sequence", "source", "source_a", "source_b"}
@@ -232,7 +321,7 @@ def stains(words):
     ]
 
 
-def test_a_long_case_is_saved_in_one_go(new_patient, stains, saved):
+def test_a_long_case_is_saved_in_one_go(as_curator, new_patient, stains, saved):
     """12 treatments with 72 dose steps, 20 findings with assays, 15 events."""
     for number in range(1, 13):
         course = treatment(new_patient, line_number=number)
@@ -253,8 +342,15 @@ def test_a_long_case_is_saved_in_one_go(new_patient, stains, saved):
     # More boxes than Django takes unless it is told to.
     assert len(new_patient.data) > 1000
 
-    new_patient.save()
+    with CaptureQueriesContext(connection) as asked:
+        new_patient.save()
     assert new_patient.is_saved, new_patient.faults()
+    # Its 163 rows are written one by one; the page after it is asked for as well.
+    assert len(asked) <= 2 * 163 + 80
+    with CaptureQueriesContext(connection) as asked:
+        page = Page(as_curator, new_patient.response.redirect_chain[-1][0])
+    assert len(asked) <= 80
+    assert "crizotinib · 1 → held mg" not in page.response.content.decode()
     case = freeze(saved())
     assert [t.line_number for t in case.treatments] == list(range(1, 13))
     for number, course in enumerate(case.treatments, start=1):

@@ -93,9 +93,15 @@ def test_a_withdrawal_has_a_reason(as_curator, as_reviewer, patient, address):
     as_curator.post(f"{address}/submit/")
     as_reviewer.post(f"{address}/approve/")
     as_reviewer.post(f"{address}/publish/", {"comment": ""})
-    silent = as_reviewer.post(f"{address}/withdraw/", {"reason": "", "note": ""})
+    typed = {"reason": "", "name": "CB-000001"}
+    silent = as_reviewer.post(f"{address}/withdraw/", typed)
     assert "Choose why it is withdrawn." in text(silent)
-    as_reviewer.post(f"{address}/withdraw/", {"reason": "error", "note": ""})
+    wrong = as_reviewer.post(f"{address}/withdraw/", {"reason": "error", "name": "CB"})
+    assert "Type CB-000001." in text(wrong)
+    assert not Record.objects.get(name="CB-000001").withdrawn
+    as_reviewer.post(
+        f"{address}/withdraw/", {"reason": "error", "name": "cb-000001 "}
+    )
     assert Record.objects.get(name="CB-000001").withdrawn
     assert "Withdrawn." in text(as_curator.get(f"{address}/change/"))
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casebase.curation.models import Curator
-from casebase.curation.roles import ensure_roles
+from casebase.curation.roles import ROLES, ensure_roles
 from casebase.vocabulary.models import Biomarker, Drug, GeneFusion
 
 from .pages import Page
@@ -64,16 +64,17 @@ def test_no_page_of_the_workbench_is_kept_anywhere(as_curator, address):
     assert {"private", "no-store"} <= set(kept.split(", "))
 
 
-def test_a_curator_proposes_words_and_a_reviewer_accepts_them(as_curator, as_reviewer):
+def test_a_curator_proposes_words_and_a_form_accepts_none(as_curator, as_reviewer):
     page = Page(as_curator, "/admin/vocabulary/drug/add/")
     page.type(name="examplinib", kind="small_molecule", status="accepted").save()
     drug = Drug.objects.get(name="examplinib")
     assert drug.status == "proposed"
     address = f"/admin/vocabulary/drug/{drug.pk}/change/"
     assert as_curator.post(address, {}).status_code == 403
+    # Accepting asks first, on the page of proposed words.
     Page(as_reviewer, address).type(status="accepted").save()
     drug.refresh_from_db()
-    assert drug.status == "accepted"
+    assert drug.status == "proposed"
 
 
 def test_only_reviewers_review():
@@ -138,7 +139,7 @@ def test_development_accounts_are_made_once_and_printed_again(data_folder, capsy
     file = data_folder / "development-accounts.txt"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert file.read_text() == first
-    for line, role in zip(first.splitlines(), ("curator", "reviewer"), strict=True):
+    for line, role in zip(first.splitlines(), ROLES, strict=True):
         said, username, password = line.split(" ")
         account = Curator.objects.get(username=username)
         assert said == role == account.groups.get().name

@@ -1,4 +1,4 @@
-"""A curator and a reviewer for trying the software on one's own machine."""
+"""A curator, a reviewer and an editor for trying the software on one's own machine."""
 
 import os
 import secrets
@@ -10,15 +10,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from casebase.curation.models import Curator
+from casebase.curation.people import statements
 from casebase.curation.roles import ROLES, ensure_roles
 
 FILE = "development-accounts.txt"
+STATEMENT = "None: this is an account for development, and nobody's."
 
 
 class Command(BaseCommand):
     """Create the accounts once; later runs keep them and print them again."""
 
-    help = "Create a curator's and a reviewer's account; development only."
+    help = "Create an account for each role; development only."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,6 +43,8 @@ class Command(BaseCommand):
                 account.set_password(password)
                 account.save()
             account.groups.set([groups[role]])
+            if statements.why_not(account):
+                statements.make(account, STATEMENT)
             accounts.append((role, name, password))
         lines = [" ".join(account) for account in accounts]
         if set(kept) != set(ROLES):

@@ -8,10 +8,11 @@ from casebase.curation.roles import ensure_roles
 
 
 class Command(BaseCommand):
-    """Create or update the groups curator and reviewer."""
+    """Create or update the groups."""
 
     help = (
-        "Create the groups curator and reviewer, or bring their permissions up to date."
+        "Create the groups curator, reviewer and editor, or bring their permissions "
+        "up to date."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

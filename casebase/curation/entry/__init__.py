@@ -1,0 +1,6 @@
+"""Quick entry: what was typed becomes a structure to confirm, a question, or words.
+
+One module for each kind of entry, all pure: `doses`, `ages`, `sizes`, `times` and
+`fusions`, which asks a function what is a gene. `answering` brings them before a
+curator; `usual` remarks on doses that are far from what is usual.
+"""

@@ -1,0 +1,106 @@
+"""The address that the form asks how it understands lines; nothing is written."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from casebase.vocabulary.models import Drug
+
+from . import lines, usual
+from .answering import GenesOfTheVocabulary
+from .line_lists import LISTS, RowList
+from .line_values import Known
+from .line_words import WordsOfTheVocabulary
+
+#: More lines than this are asked about in several goes.
+MOST_LINES = 100
+
+
+@require_POST
+def read_lines(request: HttpRequest) -> HttpResponse:
+    """Answer how each `line` that was sent is understood, in their order, as JSON."""
+    if not request.user.has_perm("curation.change_patient"):
+        raise PermissionDenied
+    sent = request.POST.getlist("line")
+    if len(sent) > MOST_LINES:
+        return JsonResponse({"error": "These are too many lines at once."}, status=400)
+    words = WordsOfTheVocabulary(GenesOfTheVocabulary())
+    read = [_told(lines.read(text, words=words)) for text in sent]
+    return JsonResponse({"lines": read})
+
+
+def _told(line: lines.Line) -> dict[str, Any]:
+    """The answer as the form takes it."""
+    rows = line.rows
+    told: dict[str, Any] = {
+        "isUnderstood": line.is_understood,
+        "called": rows.called.capitalize() if rows else "",
+        "prefix": rows.prefix if rows else "",
+        "ref": line.boxes.get("ref", ""),
+        "above": list_above(rows) if rows else [],
+        "why": line.why,
+        "place": line.place,
+        "unsaid": list(dict.fromkeys(line.unsaid)),
+        "remarks": list(_remarks(line)),
+        "parts": [_part(part) for part in line.parts],
+    }
+    if rows is None or not line.is_understood:
+        return told
+    return told | {
+        "list": rows.name,
+        "boxes": _boxes(line.boxes),
+        "lowerList": LISTS[rows.below].name if rows.below else "",
+        "lower": [
+            {"boxes": _boxes(boxes), "steps": [_boxes(step) for step in steps]}
+            for boxes, steps in zip(line.lower, line.steps, strict=True)
+        ],
+    }
+
+
+def _remarks(line: lines.Line) -> Iterator[str]:
+    """Doses that are far from what is usual of their drug."""
+    for agent, steps in zip(line.lower, line.steps, strict=True):
+        found = [dose for step in steps if (dose := usual.dose_of(step))]
+        if found and (words := agent.get("drug")):
+            key = Drug.objects.get(pk=words[0].pk).key
+            if said := usual.remark(found, usual.usual_doses([key]).get(key, [])):
+                yield said
+
+
+def list_above(rows: RowList) -> list[str]:
+    """Return the names of the lists that a list hangs in, the outermost first."""
+    found: list[str] = []
+    while rows.above:
+        rows = LISTS[rows.above]
+        found.insert(0, rows.name)
+    return found
+
+
+def _boxes(boxes: dict[str, Any]) -> dict[str, Any]:
+    """Boxes by name: text, a list of texts, or words with their keys."""
+    return {name: _value(value) for name, value in boxes.items()}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list) and value and isinstance(value[0], Known):
+        return {"words": [{"pk": one.pk, "label": one.label} for one in value]}
+    return value
+
+
+def _part(part: lines.Part) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "start": part.start,
+        "end": part.end,
+        "text": part.text,
+        "said": part.said,
+        "why": part.why,
+    }
+    if part.question:
+        told["question"] = part.question.sentence
+        told["choices"] = [
+            {"label": one.label, "text": one.text} for one in part.question.choices
+        ]
+    return told

@@ -1,0 +1,333 @@
+"""What the lines of quick entry can be about: one list of rows each, and its words.
+
+The lists and their boxes come from the tables, the closed lists from
+`archive/choices.py`; here stands only what these do not say: by which letters a line
+begins, the few short words people use, and what a quotation is of.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db import models
+
+from casebase.archive import choices as c
+from casebase.curation.fields import (
+    ChoiceListField,
+    FuzzyTimeField,
+    ListField,
+    NumberField,
+    RefField,
+    RefListField,
+)
+from casebase.curation.models import FactProvenance, Patient, PatientSource
+from casebase.curation.models.base import Row
+from casebase.curation.shapes import CASE, Shape
+
+#: Boxes of which a bare word is never meant: it has to be named.
+NAMED_ONLY = frozenset({"confidence", "age_unit", "dose_unit", "duration_unit"}) | {
+    *("interval_unit", "duration_qualifier", "age_qualifier", "grade_basis"),
+    *("intensity", "build"),
+}
+#: Values that say nothing by themselves.
+SILENT = frozenset({"not_reported", "unknown", "not_stated", "none", "other", "na"}) | {
+    *("yes", "no"),
+}
+#: Names of boxes besides that of the column.
+OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
+    "reading_note": ("note",),
+    "locator": ("place",),
+    "reported": ("words",),
+    "reason_text": ("reason",),
+    "reasons_not_given": ("reasons", "why not"),
+    "change_reasons": ("reasons", "why"),
+    "line_number": ("line",),
+    "value_a": ("first", "first says"),
+    "value_b": ("second", "second says"),
+    "target": ("about",),
+    "looked_for_not_found": ("not found",),
+    "part_note": ("read",),
+    "institutions": ("institution", "hospital"),
+    "smoking_reported": ("smoking",),
+    "index_event": ("times count from",),
+    "value_num": ("value",),
+    "site_reported": ("site in words",),
+    "label_country": ("country",),
+    "target_findings": ("aims",),
+    "agents": ("due to",),
+    "stop_reason": ("stopped for",),
+    "proven_by": ("proven",),
+    "modality_reported": ("how",),
+    "trial_nct": ("trial",),
+    "severity_reported": ("severity",),
+    "method": ("assay",),
+    "duration_reported": ("length in words",),
+    "ae_statement_reported": ("adverse events in words",),
+    "schedule_reported": ("schedule",),
+    "beyond_progression_reason": ("why continued",),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One box of a row: how its values are read, and what it is called."""
+
+    name: str
+    kind: str
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+    word: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What may stand before a colon."""
+        plain = self.name.replace("_", " ")
+        return (plain, self.label.lower(), *OTHER_NAMES.get(self.name, ()))
+
+
+@dataclass(frozen=True)
+class RowList:
+    """One list of rows that lines can be about.
+
+    `below` is the lower list whose boxes a line can fill as well: a course's agents, a
+    finding's assays. `above` has the letters of the list that it hangs in itself.
+    """
+
+    letters: str
+    name: str
+    table: type[models.Model]
+    above: str = ""
+    below: str = ""
+    quoted: str = ""
+    #: Exact words → boxes.
+    phrases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: The same for the lower row.
+    below_phrases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: What stands before a value, as a pattern → the box, and boxes that follow.
+    leads: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """The boxes of a row, by name."""
+        return columns_of(self.table)
+
+    @property
+    def prefix(self) -> str:
+        """The letters of its rows' refs; none for lists without refs, or below rows."""
+        return "" if self.above else getattr(self.table, "PREFIX", "")
+
+    @property
+    def called(self) -> str:
+        """What one row is called."""
+        if self.table is Patient:
+            return "facts about the patient"
+        return str(self.table._meta.verbose_name)
+
+
+@cache
+def columns_of(table: type[models.Model]) -> Mapping[str, Column]:
+    """Return the boxes of a table that a curator fills."""
+    opts = table._meta
+    return {
+        column.name: column
+        for one in (*opts.concrete_fields, *opts.many_to_many)
+        if one.editable and not one.primary_key and (column := _column(one))
+    }
+
+
+def _column(one: Any) -> Column | None:
+    label = str(one.verbose_name)
+    label = label[:1].upper() + label[1:]
+    related = one.related_model
+    if related is not None:
+        if related is Patient or issubclass(related, Row) or one.name == "ref":
+            return None
+        kind = "words" if one.many_to_many else "word"
+        return Column(one.name, kind, label, word=related._meta.model_name)
+    if one.name == "ref":
+        return None
+    if isinstance(one, ChoiceListField):
+        return Column(one.name, "ticks", label, tuple(one.choices_class.choices))
+    if one.choices:
+        options = tuple((str(value), str(words)) for value, words in one.choices)
+        return Column(one.name, "closed", label, options)
+    for kind, types in _KINDS:
+        if isinstance(one, types):
+            return Column(one.name, kind, label)
+    return Column(one.name, "text", label)
+
+
+_KINDS: tuple[tuple[str, Any], ...] = (
+    ("refs", RefListField),
+    ("list", ListField),
+    ("ref", RefField),
+    ("time", FuzzyTimeField),
+    ("number", NumberField | models.IntegerField),
+    ("tick", models.BooleanField),
+)
+
+_NOT = {"decision": c.Decision.CONSIDERED_NOT_GIVEN.value}
+_YES = c.YesNo.YES.value
+_ATTRIBUTED = {"causality": c.Causality.AUTHOR_ATTRIBUTED.value}
+_AFTER_EVENTS = {"change_reasons": [c.ChangeReason.TOXICITY.value]}
+_BEGAN_ENDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
+    (r"(?:from|since|began|started)", "start", {}),
+    (r"(?:until|till|ended)", "end", {}),
+)
+#: Assays as papers name them, by the rules of docs/curating.md.
+_ASSAYS = {
+    "fish": {"method": c.AssayMethod.OTHER.value, "assay_name": "FISH"},
+    "ngs": {"method": c.AssayMethod.OTHER.value, "assay_name": "NGS"},
+    "rna seq": {"method": c.AssayMethod.RNA_NGS.value},
+    "exome": {"method": c.AssayMethod.WES.value},
+    "immunostain": {"method": c.AssayMethod.IHC.value},
+}
+#: What a list knows beyond its columns, by its letters.
+_MORE: dict[str, dict[str, Any]] = {
+    "DX": {
+        "quoted": "reported",
+        "leads": ((r"stage", "stage", {}), (r"TNM", "tnm", {})),
+    },
+    "L": {
+        "quoted": "site_reported",
+        "phrases": {
+            "unknown primary": {"unknown_primary": "on", "role": "primary"},
+            "skin involved": {"skin_involved": _YES},
+        },
+        "leads": ((r"proven by", "proven_by", {}),),
+    },
+    "M": {},
+    "S": {
+        "quoted": "finding",
+        "leads": ((r"(?:of|from)(?= L\d)", "lesion", {}),),
+    },
+    "O": {"quoted": "text_reported"},
+    "F": {
+        "quoted": "reported",
+        "below": "AS",
+        "below_phrases": _ASSAYS,
+        "phrases": {
+            "novel": {"claimed_novel": "on"},
+            "acquired": {"is_acquired": "true"},
+            "in frame": {"in_frame": _YES},
+        },
+        "leads": (
+            (r"(?:acquired|emerged) on", "emerged_on", {"is_acquired": "true"}),
+            (r"(?:in|on)(?= S\d)", "specimen", {}),
+        ),
+    },
+    "AS": {"phrases": _ASSAYS},
+    "T": {
+        "below": "A",
+        "phrases": {
+            "considered": _NOT,
+            "not given": _NOT,
+            "declined": {"decision": c.Decision.RECOMMENDED_DECLINED.value},
+            "ongoing": {"ongoing": _YES, "stop_reason": c.StopReason.ONGOING.value},
+            "beyond progression": {"beyond_progression": _YES},
+            "adverse events listed": {"ae_statement": "listed"},
+            "no adverse events": {"ae_statement": "none_stated"},
+        },
+        "leads": (
+            (r"instead of", "instead_of", {}),
+            (r"(?:aims(?: at)?|aimed at|because of(?= F\d))", "target_findings", {}),
+            (r"line", "line_number", {}),
+            (r"(?:going on|ongoing) as of", "ongoing_as_of", {}),
+            (r"stopped for", "stop_reason", {}),
+            *_BEGAN_ENDED,
+        ),
+    },
+    "A": {"quoted": "reported"},
+    "DS": {
+        "quoted": "reported",
+        "leads": ((r"because of", "caused_by", _AFTER_EVENTS), *_BEGAN_ENDED),
+    },
+    "PR": {"quoted": "procedure"},
+    "R": {
+        "quoted": "reported",
+        "phrases": {
+            "best": {"is_best": "on"},
+            "best response": {"is_best": "on"},
+            "still ongoing": {"still_ongoing": _YES},
+            "ongoing": {"still_ongoing": _YES},
+        },
+        "leads": ((r"(?:of|on|to)(?= T\d)", "course", {}),),
+    },
+    "AE": {
+        "quoted": "reported",
+        "phrases": {"serious": {"serious": _YES}},
+        "leads": (
+            (r"(?:due to|attributed to)", "agents", _ATTRIBUTED),
+            (r"during(?= T\d)", "during", {}),
+            *_BEGAN_ENDED,
+        ),
+    },
+    "FU": {
+        "quoted": "modality_reported",
+        "phrases": {
+            "last contact": {"is_last_contact": "on"},
+            "last": {"is_last_contact": "on"},
+            "ned": {"disease_status": c.DiseaseStatus.NO_EVIDENCE.value},
+            "died": {"event": c.FollowUpEvent.DEATH.value},
+        },
+        "leads": ((r"(?:of|on|after)(?= T\d)", "course", {}),),
+    },
+    "C": {},
+}
+
+
+def _lists(shapes: Mapping[str, Shape], above: str = "") -> Iterator[RowList]:
+    for path, shape in shapes.items():
+        # P is the patient: a procedure has letters of its own here.
+        prefix = shape.table.PREFIX
+        letters = "PR" if prefix == "P" else prefix
+        name = path if above else f"{shape.table._meta.model_name}_rows"
+        yield RowList(letters, name, shape.table, above, **_MORE[letters])
+        yield from _lists(shape.below, letters)
+
+
+#: The lists by the letters that begin a line.
+LISTS: Mapping[str, RowList] = {one.letters: one for one in _lists(CASE)} | {
+    "P": RowList(
+        "P",
+        "",
+        Patient,
+        leads=(
+            (r"as of", "vital_as_of", {}),
+            (r"(?:times )?counted from", "index_event", {}),
+            (r"treated at", "institutions", {}),
+            (r"ECOG", "ecog", {}),
+            (r"Karnofsky", "karnofsky", {}),
+        ),
+        phrases={"alive": {"vital_status": c.VitalStatus.ALIVE_NOS.value}},
+    ),
+    "FACT": RowList("FACT", "facts", FactProvenance, quoted="quote"),
+    "SOURCE": RowList("SOURCE", "sources", PatientSource),
+}
+#: Other letters for the same list.
+SAME = {"D": "DX"}
+
+_BEGINS = re.compile(r"(?P<letters>[A-Za-z]{1,6})(?P<number>[1-9]\d{0,3})?(?= |;|$)")
+
+
+def begun_by(line: str) -> tuple[RowList | None, str, int]:
+    """Return the list a line is about, the ref that was typed, where the rest begins.
+
+    The letters of refs are capitals: "as" and "so" are words of their own.
+    """
+    hit = _BEGINS.match(line)
+    if not hit:
+        return None, "", 0
+    typed = hit["letters"]
+    letters = SAME.get(typed, typed)
+    found = LISTS.get(letters.upper())
+    is_word = found is not None and not issubclass(found.table, Row) and len(typed) > 1
+    if found is None or (typed != typed.upper() and not is_word):
+        return None, "", 0
+    if not hit["number"]:
+        return found, "", hit.end()
+    if not issubclass(found.table, Row):
+        return None, "", 0
+    return found, f"{found.table.PREFIX}{hit['number']}", hit.end()

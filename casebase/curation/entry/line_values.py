@@ -1,0 +1,184 @@
+"""The value of one box of a line, once it is settled which box is meant."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebase.curation.fields import REF
+
+from . import times
+from .line_lists import SILENT, Column
+from .line_words import Known, Words
+from .reading import Choice, Question, Understood, listed
+
+QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
+_REFS = re.compile(
+    r"[A-Z]{1,2}[1-9]\d{0,3}(?:(?:,? and |, ?| )[A-Z]{1,2}[1-9]\d{0,3})*"
+)
+_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?")
+_YES = {"yes": "true", "no": "false"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One way to read a part of a line: the boxes it fills, and that in words.
+
+    `boxes` go to the row itself, `lower` to its lower row (a course's agent), `steps`
+    are dose steps of that. A box with several values holds a list.
+    """
+
+    said: str
+    boxes: dict[str, Any] = field(default_factory=dict)
+    lower: dict[str, Any] = field(default_factory=dict)
+    steps: tuple[dict[str, str], ...] = ()
+    #: The source's words, unless the line quotes others.
+    reported: str = ""
+    unsaid: str = ""
+    #: What to type for this reading, if it is one of several.
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class NoValue:
+    """The box is known, its value is not: why, or a question."""
+
+    question: Question
+
+
+def normal(text: str) -> str:
+    """Words as they are compared: small letters, no marks between them."""
+    return " ".join(re.sub(r"[-_/]", " ", text.lower()).split())
+
+
+def unquoted(text: str) -> str:
+    """The words inside quotation marks, or the text as it is."""
+    hit = QUOTED.fullmatch(text.strip())
+    return hit[1].strip() if hit else text.strip()
+
+
+def options(column: Column, text: str) -> list[tuple[str, str]]:
+    """The values of a closed list that the words are: by value or by label.
+
+    The whole label beats its first part, "Biopsy" of "Biopsy, kind not stated".
+    """
+    sought = normal(text)
+    whole = [
+        (value, label)
+        for value, label in column.choices
+        if sought in (normal(value), normal(label))
+    ]
+    if whole:
+        return whole
+    return [
+        (value, label)
+        for value, label in column.choices
+        if sought == normal(label.partition(",")[0])
+    ]
+
+
+def hit_of(column: Column, value: Any, words: str, *, typed: str = "") -> Hit:
+    """One box and its value."""
+    typed = typed or f"{column.names[0]}: {words}"
+    return Hit(f"{column.label}: {words}", {column.name: value}, typed=typed)
+
+
+def told(boxes: Mapping[str, Any], columns: Mapping[str, Column]) -> str:
+    """Say what goes into which boxes."""
+    said = []
+    for name, value in boxes.items():
+        labels = dict(columns[name].choices)
+        values = value if isinstance(value, list) else [value]
+        plain = "yes" if columns[name].kind == "tick" else str(value)
+        words = listed([labels.get(one, plain) for one in values])
+        said.append(f"{columns[name].label}: {words}")
+    return "; ".join(said)
+
+
+def read_value(column: Column, text: str, words: Words) -> Hit | NoValue | None:
+    """Read what was typed for a box that was named; None if it is no value of it."""
+    match column.kind:
+        case "closed":
+            return _closed(column, text)
+        case "ticks":
+            return _ticks(column, text)
+        case "tick":
+            answer = _YES.get(normal(text))
+            return hit_of(column, answer, normal(text)) if answer else None
+        case "word" | "words":
+            return _word(column, text, words)
+        case "time":
+            return _time(column, text)
+        case "number":
+            return hit_of(column, text, text) if _NUMBER.fullmatch(text) else None
+        case "ref":
+            ref = text.upper()
+            return hit_of(column, ref, ref) if REF.match(ref) else None
+        case "refs":
+            if not _REFS.fullmatch(text):
+                return None
+            refs = re.findall(r"[A-Z]+\d+", text.upper())
+            return hit_of(column, ", ".join(refs), listed(refs))
+        case "list":
+            return hit_of(column, [unquoted(text)], unquoted(text))
+    if "country" in column.name and not re.fullmatch(r"[A-Z]{2}", text):
+        return None
+    return hit_of(column, unquoted(text), unquoted(text)) if unquoted(text) else None
+
+
+def _closed(column: Column, text: str) -> Hit | NoValue | None:
+    found = options(column, text)
+    if len(found) == 1:
+        return hit_of(column, *found[0])
+    offered = found or [
+        one
+        for one in column.choices
+        if one[0] not in SILENT and normal(text) and normal(text) in normal(one[1])
+    ]
+    if not offered:
+        return None
+    name = column.names[0]
+    return NoValue(
+        Question(
+            f"Which of these is “{text}”?",
+            tuple(Choice(label, f"{name}: {value}") for value, label in offered[:8]),
+        )
+    )
+
+
+def _ticks(column: Column, text: str) -> Hit | None:
+    found = [options(column, one) for one in re.split(r",| and ", text)]
+    if not all(len(one) == 1 for one in found):
+        return None
+    values = [one[0][0] for one in found]
+    return hit_of(column, values, listed([one[0][1].lower() for one in found]))
+
+
+def _word(column: Column, text: str, words: Words) -> Hit | NoValue | None:
+    found = words.find(column.word, unquoted(text))
+    if len(found) == 1:
+        return hit_of(column, [found[0]], found[0].label)
+    return NoValue(ask_which(text, found)) if found else None
+
+
+def ask_which(text: str, found: tuple[Known, ...]) -> Question:
+    """Ask which of several words that bear one name is meant."""
+    choices = tuple(Choice(one.label, one.label) for one in found)
+    return Question(f"Which is “{text}”?", choices)
+
+
+def _time(column: Column, text: str) -> Hit | NoValue | None:
+    reading = times.read(text)
+    if isinstance(reading, Question):
+        name = column.names[0]
+        return NoValue(
+            Question(
+                reading.sentence,
+                tuple(Choice(c.label, f"{name}: {c.text}") for c in reading.choices),
+            )
+        )
+    if not isinstance(reading, Understood):
+        return None
+    said = reading.sentence.rstrip(".")
+    hit = hit_of(column, reading.rows[0]["time"], said, typed=f"{column.name}: {text}")
+    return Hit(hit.said, hit.boxes, unsaid=reading.unsaid, typed=hit.typed)

@@ -1,0 +1,125 @@
+"""The words that lines may name: asked of the vocabulary, or of a table in a test."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db.models import Q
+
+from casebase.curation.models import Article
+from casebase.vocabulary.models import (
+    AdverseEventTerm,
+    Biomarker,
+    BodySite,
+    Disease,
+    Drug,
+    DrugAlias,
+    DrugClass,
+    Institution,
+)
+
+from .fusions import Genes
+
+
+@dataclass(frozen=True)
+class Known:
+    """A word of the vocabulary, or an article: its key and how it is called."""
+
+    pk: str
+    label: str
+
+
+class Words(Protocol):
+    """What is a word of which vocabulary."""
+
+    genes: Genes
+
+    def find(self, kind: str, name: str) -> tuple[Known, ...]:
+        """The words of a kind (a model's name in small letters) that bear the name."""
+
+    def of_fusion(self, key: str) -> Known | None:
+        """The biomarker of a fusion, by the fusion's key."""
+
+
+_WITH_SYNONYMS: dict[str, Any] = {
+    "disease": Disease,
+    "bodysite": BodySite,
+    "adverseeventterm": AdverseEventTerm,
+    "drugclass": DrugClass,
+}
+
+
+class WordsOfTheVocabulary:
+    """Asks the database. Names of the smaller vocabularies are read once."""
+
+    def __init__(self, genes: Genes) -> None:
+        self.genes = genes
+        self.find = cache(self._find)
+        self._names = cache(self._read_names)
+
+    def of_fusion(self, key: str) -> Known | None:
+        """The biomarker of a fusion."""
+        found = Biomarker.objects.filter(fusion__key=key, kind="fusion").first()
+        return Known(str(found.pk), str(found)) if found else None
+
+    def _find(self, kind: str, name: str) -> tuple[Known, ...]:
+        low = " ".join(name.lower().split())
+        if kind in _WITH_SYNONYMS or kind == "drug":
+            found = self._names(kind)
+            return tuple(found.get(low, ()))
+        if kind == "biomarker":
+            rows: Any = Biomarker.objects.filter(label_text__iexact=low)
+        elif kind == "institution":
+            rows = _institutions(low)
+        elif kind == "article":
+            rows = (
+                Article.objects.filter(slug=low)
+                or Article.objects.filter(doi=low.removeprefix("doi:").strip())
+                or Article.objects.filter(pmid=low.removeprefix("pmid").strip(" :"))
+            )
+        else:
+            rows = _named(kind, low)
+        return tuple(Known(str(row.pk), str(row)) for row in rows[:6] if low)
+
+    def _read_names(self, kind: str) -> dict[str, list[Known]]:
+        """Names in small letters → words. A word's own name beats other names."""
+        own: dict[str, list[Known]] = {}
+        other: dict[str, list[Known]] = {}
+        if kind == "drug":
+            drugs = {}
+            for pk, name in Drug.objects.values_list("pk", "name"):
+                drugs[pk] = Known(str(pk), name)
+                own.setdefault(name.lower(), []).append(drugs[pk])
+            for pk, name in DrugAlias.objects.values_list("drug_id", "text"):
+                _add(other, name, drugs[pk])
+        else:
+            rows = _WITH_SYNONYMS[kind].objects.values_list("pk", "name", "synonyms")
+            for pk, name, synonyms in rows:
+                known = Known(str(pk), name)
+                own.setdefault(name.lower(), []).append(known)
+                for synonym in synonyms.splitlines():
+                    _add(other, synonym, known)
+        return other | own
+
+
+def _add(names: dict[str, list[Known]], name: str, known: Known) -> None:
+    bearers = names.setdefault(" ".join(name.lower().split()), [])
+    if known not in bearers:
+        bearers.append(known)
+
+
+def _institutions(low: str) -> Any:
+    """Those of a name, or the one that is written out with its place."""
+    rows = Institution.objects.filter(name__iexact=low)
+    if rows:
+        return rows
+    parts = Q(pk=None)
+    for part in low.split(", "):
+        parts |= Q(name__iexact=part)
+    return [row for row in Institution.objects.filter(parts) if str(row).lower() == low]
+
+
+def _named(kind: str, low: str) -> Any:
+    table: Any = apps.get_model("vocabulary", kind)
+    return table.objects.filter(name__iexact=low)

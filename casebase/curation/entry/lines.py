@@ -1,0 +1,172 @@
+"""Rows typed as lines: "T crizotinib; off label; instead of T1; 250 mg bid po".
+
+A line begins with the letters of its list, as refs are named, and its parts are parted
+by ";". The engine knows no list by heart: it takes the boxes of the row's table and
+tries which of them a part can be a value of. One is understood, several are a question
+with choices, none leaves the part where it is. See docs/curating.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .days import PRIVATE, holds_a_day
+from .line_lists import LISTS, Column, RowList, begun_by
+from .line_parts import Parts
+from .line_values import Hit
+from .line_words import Words
+from .reading import Question
+
+#: Longer lines are not read; a summary of 2,000 characters has room.
+LONGEST = 6000
+_PLACE = "place:"
+_LETTERS = ["D", *(key for key in LISTS if key not in ("DX", "FACT", "SOURCE"))]
+_BEGIN = (
+    f"A line begins with {', '.join(_LETTERS)}, fact or source, then a space. "
+    "Or it says the place of the rows below it: “place: Table 1”."
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a line: where it stands, and what was understood of it."""
+
+    start: int
+    end: int
+    text: str
+    said: str = ""
+    question: Question | None = None
+    why: str = ""
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it goes into boxes."""
+        return bool(self.said)
+
+
+@dataclass
+class Line:
+    """A line as read.
+
+    `boxes` are those of the row, by the names of the form: text, a list of texts for
+    ticks and lists, a list of `Known` for words. `below` holds the boxes of its lower
+    row under the name of the lower list, and `steps` dose steps of that. A line that
+    sets the place of the lines after it has `place` and no list.
+    """
+
+    rows: RowList | None = None
+    boxes: dict[str, Any] = field(default_factory=dict)
+    lower: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[list[dict[str, Any]]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
+    place: str = ""
+    reported: str = ""
+    why: str = ""
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the whole line can be taken over."""
+        if self.why:
+            return False
+        return bool(self.place or self.boxes or self.lower) and all(
+            part.is_understood for part in self.parts
+        )
+
+
+def read(text: str, *, words: Words) -> Line:
+    """Read one line."""
+    text = text.rstrip()
+    if len(text) > LONGEST:
+        return Line(why="This line is too long.")
+    if text.lower().startswith(_PLACE):
+        place = text[len(_PLACE) :].strip().strip('"“”')
+        return Line(place=place, why="" if place else "Which place?")
+    rows, ref, begins = begun_by(text)
+    if rows is None:
+        return Line(why=_BEGIN)
+    line = Line(rows, {"ref": ref} if ref else {})
+    parts = Parts(rows, words)
+    for start, end in _spans(text, begins):
+        _read_part(line, parts, text[start:end], start)
+    if line.reported and "reported" not in line.boxes:
+        line.boxes["reported"] = line.reported
+        line.unsaid.append(f"As reported: “{line.reported}”, as typed.")
+    if not line.parts:
+        line.why = f"This is the beginning of a row: {rows.called}."
+    return line
+
+
+def _spans(text: str, begins: int) -> list[tuple[int, int]]:
+    """Where the parts stand: between semicolons that are in no quotation."""
+    spans, start, is_quoted = [], begins, False
+    for place in range(begins, len(text) + 1):
+        mark = text[place] if place < len(text) else ";"
+        if mark in '"“”':
+            is_quoted = mark == "“" or (mark == '"' and not is_quoted)
+        at_end = place == len(text)
+        if at_end or (mark == ";" and not is_quoted):
+            bare = text[start:place]
+            if bare.strip():
+                left = len(bare) - len(bare.lstrip())
+                spans.append((start + left, start + len(bare.rstrip())))
+            start = place + 1
+    return spans
+
+
+def _read_part(line: Line, parts: Parts, text: str, start: int) -> None:
+    found = parts.read(text, has_lower=bool(line.lower))
+    where = (start, start + len(text), text)
+    if isinstance(found, Question):
+        line.parts.append(Part(*where, question=found))
+        return
+    if found is None:
+        why = PRIVATE if holds_a_day(text) else f"“{text}” is not understood."
+        if parts.rows.quoted and not set('"“”:') & set(text):
+            why += " Words of the source go in quotation marks."
+        line.parts.append(Part(*where, why=why))
+        return
+    bare = len(found) == 1 and found[0].steps
+    if bare and not all(line.steps[:-1]):
+        why = "Several agents: write each dose after its drug, in one part."
+        line.parts.append(Part(*where, why=why))
+        return
+    for hit in found:
+        if twice := _put(line, hit):
+            line.parts.append(Part(*where, why=f"{twice} is said already."))
+            return
+    line.parts.append(Part(*where, said="; ".join(hit.said for hit in found)))
+    line.unsaid += [hit.unsaid for hit in found if hit.unsaid]
+
+
+def _put(line: Line, hit: Hit) -> str:
+    """Put a reading into the line; return what was said before otherwise, if any."""
+    assert line.rows is not None
+    if twice := _fill(line.boxes, hit.boxes, line.rows.columns):
+        return twice
+    line.reported = line.reported or hit.reported
+    if hit.lower:
+        is_new = bool({"drug", "drug_class", "method"} & hit.lower.keys())
+        if is_new or not line.lower:
+            line.lower.append({})
+            line.steps.append([])
+        if twice := _fill(line.lower[-1], hit.lower, LISTS[line.rows.below].columns):
+            return twice
+    if hit.steps:
+        line.steps[-1] += hit.steps
+    return ""
+
+
+def _fill(
+    boxes: dict[str, Any], more: dict[str, Any], columns: Mapping[str, Column]
+) -> str:
+    """Add values to boxes. Lists grow; a box of one value is filled once."""
+    for name, value in more.items():
+        before = boxes.get(name)
+        if before is None:
+            boxes[name] = value
+        elif columns[name].kind in ("words", "list", "ticks"):
+            boxes[name] = [*before, *(one for one in value if one not in before)]
+        elif before != value:
+            return columns[name].label
+    return ""

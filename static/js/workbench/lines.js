@@ -1,0 +1,338 @@
+/* Rows typed as lines, at the head of the page. Below the box each line shows what was
+   understood, what is asked, and what is not understood. Ctrl+Enter takes over the lines
+   that are understood whole: rows are added with their own buttons and their boxes
+   filled, to be changed as ever; the others stay in the box. The server reads; here is
+   nothing but asking, showing and filling. */
+"use strict";
+{
+  const ADDRESS = document.currentScript.dataset.address;
+  const WAIT = 300;
+  const { filling } = window;
+  const part = document.getElementById("lines-part");
+  const box = part && part.querySelector("textarea");
+  const shown = part && part.querySelector(".lines-read");
+  const status = part && part.querySelector(".lines-status");
+  const back = part && part.querySelector(".lines-back");
+  const answers = new Map();
+  let timer = 0;
+  let isWanted = false;
+  let taken = null;
+  let isFilling = false;
+
+  const make = (tag, text, kind) => {
+    const element = document.createElement(tag);
+    if (text) element.textContent = text;
+    if (kind) element.className = kind;
+    return element;
+  };
+  const linesOf = (text) => text.split("\n").map((line) => line.trimEnd());
+  const typed = () => linesOf(box.value).filter((line) => line.trim());
+  const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;
+
+  /* ---------- Asking ---------- */
+
+  const ask = async () => {
+    const unknown = [...new Set(typed())].filter((line) => !answers.has(line)).slice(0, 100);
+    if (unknown.length) {
+      const body = new URLSearchParams(unknown.map((line) => ["line", line]));
+      const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+      try {
+        const response = await fetch(ADDRESS, { method: "POST", body, headers: { "X-CSRFToken": token } });
+        if (!response.ok) throw new Error(String(response.status));
+        const { lines } = await response.json();
+        unknown.forEach((line, at) => answers.set(line, lines[at]));
+      } catch {
+        isWanted = false;
+        status.textContent = "The lines could not be read just now; they are still here.";
+        return;
+      }
+    }
+    if (typed().some((line) => !answers.has(line))) {
+      ask();
+      return;
+    }
+    show();
+    if (isWanted) {
+      isWanted = false;
+      takeOver();
+    }
+  };
+  const askSoon = () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(ask, WAIT);
+  };
+
+  /* ---------- Refs ---------- */
+
+  const lastRef = (letters) => {
+    let last = 0;
+    for (const own of document.querySelectorAll(`.own-ref[data-ref-prefix="${letters}"]`)) {
+      const hit = /^([A-Z]+)(\d+)$/.exec(own.value.trim().toUpperCase());
+      if (hit && hit[1] === letters) last = Math.max(last, Number(hit[2]));
+    }
+    return last;
+  };
+  /* The refs that the rows of the lines get, those of lines that stay included: what
+     other lines call T2 stays T2. */
+  const plan = (lines) => {
+    const last = new Map();
+    return lines.map((line) => {
+      const answer = answers.get(line);
+      if (!answer || !answer.prefix) return "";
+      if (!last.has(answer.prefix)) last.set(answer.prefix, lastRef(answer.prefix));
+      const number = answer.ref
+        ? Number(answer.ref.slice(answer.prefix.length))
+        : last.get(answer.prefix) + 1;
+      last.set(answer.prefix, Math.max(number, last.get(answer.prefix)));
+      return `${answer.prefix}${number}`;
+    });
+  };
+
+  /* ---------- Showing ---------- */
+
+  const replacePart = (at, one, text) => {
+    const lines = linesOf(box.value);
+    const line = lines[at];
+    lines[at] = line.slice(0, one.start) + text + line.slice(one.end);
+    box.value = lines.join("\n");
+    const end = lines.slice(0, at + 1).join("\n").length;
+    box.focus();
+    box.setSelectionRange(end, end);
+    ask();
+  };
+
+  const showPart = (at, one) => {
+    if (one.said) return make("span", one.said, "lines-said");
+    if (!one.question) return make("mark", one.why, "lines-open");
+    const asked = make("span", "", "lines-asked");
+    asked.append(make("span", one.question));
+    for (const choice of one.choices) {
+      const button = make("button", choice.label, "button");
+      button.type = "button";
+      button.addEventListener("click", () => replacePart(at, one, choice.text));
+      asked.append(" ", button);
+    }
+    return asked;
+  };
+
+  const show = () => {
+    const lines = linesOf(box.value);
+    const refs = plan(lines);
+    const items = lines.flatMap((line, at) => {
+      const answer = line.trim() ? answers.get(line) : null;
+      if (!answer) return [];
+      const item = make("li", "", answer.isUnderstood ? "lines-whole" : "lines-part");
+      item.append(make("b", refs[at] || answer.called || "Line"));
+      for (const one of answer.parts) item.append(" ", showPart(at, one));
+      if (answer.place) item.append(" ", make("span", `Place of the rows that follow: ${answer.place}`, "lines-said"));
+      if (answer.why) item.append(" ", make("mark", answer.why, "lines-open"));
+      for (const remark of answer.remarks) item.append(" ", make("span", remark, "entry-remark"));
+      for (const unsaid of answer.unsaid) item.append(" ", make("span", unsaid, "lines-unsaid"));
+      return [item];
+    });
+    shown.replaceChildren(...items);
+    box.rows = Math.min(Math.max(lines.length + 1, 4), 16);
+    const whole = typed().filter((line) => answers.get(line).isUnderstood).length;
+    if (items.length) {
+      status.textContent = `${count(whole, "line is", "lines are")} understood, ${items.length - whole} not yet.`;
+    }
+  };
+
+  /* ---------- Taking over ---------- */
+
+  const fillRow = (row, boxes, place, ref = "") => {
+    const own = ref && filling.inRow(row, "ref");
+    if (own && own.value !== ref) filling.put(row, "ref", ref);
+    const all = place && filling.inRow(row, "locator") ? { locator: place, ...boxes } : boxes;
+    for (const [name, value] of Object.entries(all)) filling.put(row, name, value);
+  };
+
+  const addLower = (above, list, boxes, place) => {
+    const row = filling.addRow(`${above.id}-${list}`);
+    // A step after steps that are there does not start the drug: the curator says.
+    const isLater = filling.rowsOf(`${above.id}-${list}`).length > 1;
+    const isStart = list === "doses" && isLater && boxes.change === "start";
+    fillRow(row, isStart ? { ...boxes, change: "" } : boxes, place);
+    return row;
+  };
+
+  /* The row that a line of a lower list hangs on: the last one above it. */
+  const lastAbove = (lists) => {
+    let prefix = "";
+    let row = null;
+    for (const list of lists) {
+      prefix = row ? `${row.id}-${list}` : list;
+      row = filling.rowsOf(prefix).at(-1);
+      if (!row) return null;
+    }
+    return row;
+  };
+
+  const keep = (name) => {
+    const top = document.getElementsByName(name)[0];
+    if (!top) return null;
+    const value = top.multiple ? [...top.selectedOptions].map((one) => one.value) : top.type === "checkbox" ? top.checked : top.value;
+    return { name, value };
+  };
+
+  const takeLine = (answer, ref, place, done) => {
+    if (!answer.list) {
+      for (const [name, value] of Object.entries(answer.boxes)) {
+        const before = keep(name);
+        done.before.push(before);
+        filling.put(null, name, value);
+        const isOther = before && typeof before.value === "string" && typeof value === "string" && before.value !== value;
+        if (isOther && !window.telling.SILENT.has(before.value)) done.replaced.push(`“${before.value}”`);
+      }
+      return true;
+    }
+    let row = null;
+    if (answer.above.length) {
+      const above = lastAbove(answer.above);
+      if (!above) return false;
+      row = addLower(above, answer.list, answer.boxes, place);
+    } else {
+      row = filling.addRow(answer.list);
+      fillRow(row, answer.boxes, place, ref);
+    }
+    done.rows.push(row);
+    for (const lower of answer.lower) {
+      const below = addLower(row, answer.lowerList, lower.boxes, place);
+      for (const step of lower.steps) addLower(below, "doses", step, place);
+    }
+    return true;
+  };
+
+  /* A line that stays keeps its ref: "T crizo" becomes "T2 crizo". */
+  const withRef = (line, answer, ref) => {
+    if (!ref || answer.ref) return line;
+    const number = ref.slice(answer.prefix.length);
+    return line.replace(/^[A-Za-z]+/, (letters) => `${letters}${number}`);
+  };
+
+  const takeOver = () => {
+    const lines = linesOf(box.value);
+    const refs = plan(lines);
+    const done = { rows: [], before: [], replaced: [], text: box.value };
+    const left = [];
+    let place = "";
+    let waits = false;
+    isFilling = true;
+    lines.forEach((line, at) => {
+      if (!line.trim()) return;
+      const answer = answers.get(line);
+      if (answer.place) {
+        
+        left.push({ line, isPlace: true });
+        return;
+      }
+      const isLower = (answer.above || []).length > 0;
+      waits = isLower ? waits : !answer.isUnderstood;
+      if (!answer.isUnderstood || waits || !takeLine(answer, refs[at], place, done)) {
+        left.push({ line: withRef(line, answer, refs[at]) });
+      }
+    });
+    isFilling = false;
+    const stays = left.filter((one) => !one.isPlace);
+    box.value = (stays.length ? left : []).map((one) => one.line).join("\n");
+    taken = done.rows.length || done.before.length ? done : taken;
+    back.hidden = !taken;
+    answers.clear();
+    ask().then(() => {
+      const top = done.before.length ? ", and boxes about the patient" : "";
+      status.textContent = `${count(done.rows.length, "row is", "rows are")} filled in${top}; ${count(stays.length, "line is", "lines are")} left.`;
+      if (done.replaced.length) status.textContent += ` Replaced: ${done.replaced.join(", ")}.`;
+    });
+    setTimeout(() => { box.focus(); box.setSelectionRange(0, 0); }); // After new rows have taken it.
+  };
+
+  const putBack = () => {
+    isFilling = true;
+    for (const row of [...taken.rows].reverse()) row.querySelector(":scope > .row-tools .row-remove").click();
+    for (const { name, value } of taken.before.filter(Boolean).reverse()) {
+      const top = document.getElementsByName(name)[0];
+      if (top.multiple) for (const option of top.options) option.selected = value.includes(option.value);
+      else if (top.type === "checkbox") top.checked = value;
+      else top.value = value;
+      filling.say(top);
+    }
+    isFilling = false;
+    box.value = taken.text;
+    const number = taken.rows.length;
+    forget();
+    ask().then(() => { status.textContent = `${count(number, "row is", "rows are")} taken out again; the lines are back.`; });
+    box.focus();
+  };
+  const forget = () => {
+    taken = null;
+    back.hidden = true;
+  };
+
+  /* ---------- Sources of the facts ---------- */
+
+  /* Parts of another fact, which need no source of their own. */
+  const NO_FACT = new Set(["label", "age_value_max", "age_unit", "age_qualifier", "age_at", "index_event", "vital_as_of"]);
+  const offerSources = () => {
+    const list = document.querySelector("#facts-group > .djn-fieldset > .rows-add");
+    const template = document.querySelector('#facts-empty select[name$="-field"]');
+    if (!list || !template) return;
+    const button = make("button", "Add a source for each fact that has none", "quiet facts-sources");
+    button.type = "button";
+    button.addEventListener("click", () => {
+      const had = new Set(filling.rowsOf("facts").map((row) => filling.inRow(row, "field").value));
+      for (const { value: name } of template.options) {
+        const top = name && document.getElementsByName(name)[0];
+        if (!top || NO_FACT.has(name) || had.has(name)) continue;
+        const isSaid = top.multiple ? top.selectedOptions.length > 0 : !["", "not_reported"].includes(top.value.trim());
+        if (isSaid) filling.put(filling.addRow("facts"), "field", name);
+      }
+    });
+    list.append(" ", button);
+  };
+
+  /* ---------- Keys ---------- */
+
+  const wantAll = () => {
+    if (!typed().length) return;
+    isWanted = true;
+    window.clearTimeout(timer);
+    ask();
+  };
+
+  if (part && document.querySelector('input[name="treatment_rows-TOTAL_FORMS"]')) {
+    part.hidden = false;
+    box.addEventListener("input", askSoon);
+    // A word may have been added to the vocabulary meanwhile.
+    box.addEventListener("focus", () => {
+      for (const [line, answer] of answers) if (!answer.isUnderstood) answers.delete(line);
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      wantAll();
+    });
+    part.querySelector(".lines-take").addEventListener("click", wantAll);
+    back.addEventListener("click", putBack);
+    document.addEventListener("keydown", (event) => {
+      if (event.code !== "KeyL" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      box.focus();
+      box.scrollIntoView({ block: "center" });
+    });
+    const edited = (event) => {
+      if (taken && !isFilling && event.target !== box) forget();
+    };
+    document.addEventListener("input", edited);
+    document.addEventListener("formset:added", edited);
+    /* Lines that are left would be lost by saving. */
+    document.addEventListener("submit", (event) => {
+      if (!event.isTrusted || event.target !== box.form || !typed().length) return;
+      event.preventDefault();
+      event.stopPropagation();
+      status.textContent = `${count(typed().length, "line is", "lines are")} not taken over yet. Take over or delete what is left, then save.`;
+      box.focus();
+    }, true);
+    offerSources();
+    if (typed().length) ask();
+  }
+}

@@ -1,0 +1,123 @@
+"""The form asks how lines are read: curators only, and nothing is written."""
+
+import pytest
+from django.test import Client
+
+from casebase.vocabulary.models import (
+    AdverseEventTerm,
+    BodySite,
+    Drug,
+    DrugAlias,
+    Institution,
+    UsualDose,
+)
+from tests import seed
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/admin/read-lines/"
+
+
+@pytest.fixture
+def curator(client):
+    """A curator's browser, in an archive that has the seed."""
+    seed.import_seed(seed.person("ada"))
+    client.force_login(seed.person("bea"))
+    return client
+
+
+def ask(client, *lines):
+    response = client.post(ADDRESS, {"line": lines})
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    return response.json()["lines"]
+
+
+def words(line, name):
+    return [word["label"] for word in line["boxes"][name]["words"]]
+
+
+def test_only_curators_may_ask(client):
+    assert client.post(ADDRESS, {"line": ["R CR"]}).status_code == 302
+    nobody = type(seed.person("ada")).objects.create(username="eve", is_staff=True)
+    client.force_login(nobody)
+    assert client.post(ADDRESS, {"line": ["R CR"]}).status_code == 403
+
+
+def test_asking_needs_a_token_and_not_too_many_lines(curator):
+    assert curator.get(ADDRESS).status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = curator.cookies
+    assert strict.post(ADDRESS, {"line": ["R CR"]}).status_code == 403
+    assert curator.post(ADDRESS, {"line": ["R CR"] * 101}).status_code == 400
+
+
+def test_words_are_found_by_all_their_names(curator):
+    rash = AdverseEventTerm.objects.create(key="rash", name="Rash", synonyms="exanthem")
+    crizotinib = Drug.objects.get(name="crizotinib")
+    course, event, finding, source = ask(
+        curator,
+        "T2 xalkori 250 mg bid",
+        "AE exanthem",
+        "F TRKA rearrangement; positive",
+        f"source {seed.NEWS}; news summary",
+    )
+    agent = course["lower"][0]
+    assert (course["list"], course["lowerList"]) == ("treatment_rows", "agents")
+    assert course["boxes"]["ref"] == course["ref"] == "T2"
+    assert agent["boxes"] == {
+        "drug": {"words": [{"pk": str(crizotinib.pk), "label": "crizotinib"}]},
+        "reported": "xalkori",
+    }
+    assert agent["steps"][0]["dose_value"] == "250"
+    assert event["boxes"]["term"]["words"][0]["pk"] == str(rash.pk)
+    assert event["boxes"]["reported"] == "exanthem"
+    assert words(finding, "biomarker") == ["NTRK1 fusion, partner not known"]
+    assert "TRKA is now called NTRK1" in finding["parts"][0]["said"]
+    assert source["list"] == "sources"
+
+
+def test_a_name_of_two_words_is_asked_about_and_its_answer_is_one(curator):
+    crizotinib, other = Drug.objects.filter(kind="small_molecule")
+    for drug in (crizotinib, other):
+        DrugAlias.objects.create(drug=drug, text="TKI-1")
+    for city in ("Shanghai", "Beijing"):
+        Institution.objects.create(name="General Hospital", city=city)
+    drug, hospital = ask(curator, "T TKI-1", "P treated at General Hospital")
+    assert [one["label"] for one in drug["parts"][0]["choices"]] == [
+        "crizotinib",
+        "larotrectinib",
+    ]
+    texts = [choice["text"] for choice in hospital["parts"][0]["choices"]]
+    again = ask(curator, *(f"P {text}" for text in texts))
+    assert [line["boxes"]["institutions"]["words"][0]["label"] for line in again] == [
+        "General Hospital, Beijing",
+        "General Hospital, Shanghai",
+    ]
+
+
+def test_an_unusual_dose_is_remarked_on(curator):
+    UsualDose.objects.create(
+        drug=Drug.objects.get(name="crizotinib"),
+        lowest="250",
+        highest="250",
+        unit="mg",
+        frequency="bid",
+        source="A label",
+        url="https://e.org/",
+        as_of="2026-11",
+    )
+    usual, unusual = ask(curator, "T crizotinib 250 mg bid", "T crizotinib 2500 mg bid")
+    assert usual["remarks"] == []
+    assert "As printed?" in unusual["remarks"][0]
+    assert unusual["isUnderstood"] is True
+
+
+def test_forty_lines_are_read_with_few_questions_to_the_database(
+    curator, django_assert_max_num_queries
+):
+    site = BodySite.objects.get(key="scalp")
+    lines = [f"L primary {site.name}; left; {n} cm" for n in range(1, 20)]
+    lines += [f"AE nausea; grade {n % 4 + 1}; due to A{n + 1}" for n in range(20)]
+    with django_assert_max_num_queries(12):
+        read = ask(curator, *lines)
+    assert all(line["isUnderstood"] for line in read)

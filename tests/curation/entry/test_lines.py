@@ -1,0 +1,127 @@
+"""Lines: the table of `lines.tsv`, and what holds of any line.
+
+The table has a line, what it is ("understood", "question", "not understood"), and the
+boxes it fills, those of lower rows after ">", of their dose steps after ">>"; or what
+is offered; or the parts that stay.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebase.archive import choices as c
+from casebase.curation.entry import lines
+from casebase.curation.entry.line_lists import LISTS, columns_of
+from casebase.curation.entry.line_values import Known
+from casebase.curation.models import DoseStep
+
+from .words import FewWords
+
+TABLE = Path(__file__).parent / "lines.tsv"
+with TABLE.open(encoding="utf-8", newline="") as file:
+    ENTRIES = [
+        row
+        for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if row and not row[0].startswith("#")
+    ]
+
+
+def read(text):
+    return lines.read(text, words=FewWords())
+
+
+def told(line):
+    """What a line is, and its boxes, choices or open parts, as in the table."""
+    if line.is_understood:
+        if line.place:
+            return "understood", f"place={line.place}"
+        found = [_written(line.boxes)] if line.boxes else []
+        for lower, steps in zip(line.lower, line.steps, strict=True):
+            found.append(f"> {_written(lower)}")
+            found += [f">> {_written(step)}" for step in steps]
+        return "understood", f"{line.rows.letters}: {' '.join(found)}"
+    asked = [part.question for part in line.parts if part.question]
+    if asked:
+        labels = [choice.label for question in asked for choice in question.choices]
+        return "question", " | ".join(labels)
+    stays = [part.text for part in line.parts if not part.is_understood]
+    return "not understood", " | ".join(stays) or line.why
+
+
+def _written(boxes):
+    return "; ".join(f"{name}={_value(value)}" for name, value in boxes.items())
+
+
+def _value(value):
+    if isinstance(value, list):
+        return ", ".join(v.label if isinstance(v, Known) else v for v in value)
+    return value
+
+
+@pytest.mark.parametrize(("text", "verdict", "expected"), ENTRIES)
+def test_a_line_becomes_boxes_a_question_or_stays(text, verdict, expected):
+    assert told(read(text)) == (verdict, expected)
+
+
+def test_the_table_tells_of_every_list_and_every_verdict():
+    assert len(ENTRIES) >= 60
+    assert {verdict for _, verdict, _ in ENTRIES} == {
+        "understood",
+        "question",
+        "not understood",
+    }
+    begun = {read(text).rows.letters for text, *_ in ENTRIES if read(text).rows}
+    assert LISTS.keys() - begun <= {"A"}
+
+
+def test_an_answer_to_a_question_makes_the_part_understood():
+    for text, verdict, _ in ENTRIES:
+        if verdict != "question":
+            continue
+        (part,) = (part for part in read(text).parts if part.question)
+        for choice in part.question.choices:
+            again = read(text[: part.start] + choice.text + text[part.end :])
+            told = [one for one in again.parts if one.start == part.start]
+            assert told[0].is_understood, (text, choice, told[0])
+
+
+def test_what_is_understood_fits_the_boxes_of_the_form():
+    for text, verdict, _ in ENTRIES:
+        line = read(text)
+        if verdict != "understood" or line.place:
+            continue
+        _fits(line.boxes, line.rows.table)
+        for lower, steps in zip(line.lower, line.steps, strict=True):
+            _fits(lower, LISTS[line.rows.below].table)
+            for step in steps:
+                _fits(step, DoseStep)
+
+
+def _fits(boxes, table):
+    columns = columns_of(table)
+    for name, value in boxes.items():
+        if name == "ref":
+            continue
+        column = columns[name]
+        values = value if isinstance(value, list) else [value]
+        if column.kind in ("ticks", "list", "word", "words"):
+            assert isinstance(value, list), name
+        if column.choices:
+            assert set(values) <= {key for key, _ in column.choices}, name
+
+
+@given(st.text('TRAEFUPDS12; "“”:.,-gmbidnoecrt', max_size=40))
+def test_nothing_that_is_typed_breaks_a_line(text):
+    line = read(text)
+    for part in line.parts:
+        assert text[part.start : part.end] == part.text
+        assert part.said or part.question or part.why
+
+
+def test_words_that_say_nothing_are_never_meant():
+    for letters in ("R", "T", "AE", "F"):
+        for word in ("none", "other", "not reported", c.YesNo.YES.label):
+            assert not read(f"{letters} {word}").is_understood, (letters, word)

@@ -1,0 +1,1 @@
+"""What comes in: from readers, from other curators, and twice."""

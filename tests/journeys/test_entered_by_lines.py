@@ -1,0 +1,243 @@
+"""Cases typed as lines: what hands do beside the text, counted, and what is saved.
+
+The articles are here already: they are entered once, on their own page, and by the
+journey of `test_entering_the_seed`, which enters the same case box by box.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from casebase.archive import document as d
+from casebase.curation import freezing
+from casebase.curation.importing.case_files import import_documents
+from casebase.curation.models import Patient
+from casebase.vocabulary.models import (
+    AdverseEventTerm,
+    BodySite,
+    Disease,
+    Drug,
+    DrugClass,
+    Gene,
+)
+from casebase.vocabulary.resolving import biomarker_from_document
+from tests import seed
+
+from .axe import faults_of
+from .workbench import Workbench
+
+#: What the browser does is the same on both databases.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
+LINES = Path(__file__).parent / "lines"
+NITAWAKI = "nitawaki-alectinib-ild-2017"
+BOX = "#lines"
+#: Tells of each key that is pressed, other than to write a letter, and of each click.
+WATCH = """
+addEventListener("keydown", event => {
+  const isLetter = event.key.length === 1 && !event.ctrlKey && !event.altKey;
+  if (event.isTrusted && !isLetter) window.seen("key");
+}, true);
+addEventListener("click", event => {
+  if (event.isTrusted && event.detail) window.seen("click");
+}, true);
+"""
+
+
+def starter(kind, name):
+    """A document of the starter, as it lies in its file."""
+    return json.loads((seed.STARTER / kind / f"{name}.json").read_text("utf-8"))
+
+
+def curator_with(page, *articles):
+    """Ada at her desk, with the seed's words and these articles."""
+    page.context.set_default_timeout(30_000)
+    seed.make_words()
+    ada = seed.person("ada", display_name="Ada")
+    found = [(name, d.read(starter("articles", name))) for name in articles]
+    import_documents(found, by=ada)
+    desk = Workbench(page)
+    desk.log_in("ada")
+    page.seen = []
+    page.context.expose_function("seen", page.seen.append)
+    page.context.add_init_script(WATCH)
+    page.goto("/admin/curation/patient/add/")
+    desk.effort.clear()
+    return desk
+
+
+def type_lines(desk, text):
+    """Type lines at the head of the page and take them over, by keyboard."""
+    desk.press("Alt+l")
+    expect(desk.page.locator(BOX)).to_be_focused()
+    for place, line in enumerate(text.splitlines()):
+        if place:
+            desk.press("Enter")
+        desk.paste(line)
+    desk.press("Control+Enter")
+    expect(desk.page.locator(".lines-status")).to_contain_text("filled in")
+    assert desk.page.locator(BOX).input_value() == "", desk.page.locator(
+        ".lines-part"
+    ).all_inner_texts()
+
+
+def saved(desk):
+    """Save by keyboard; return the document of the case."""
+    with desk.page.expect_navigation():
+        desk.press("Control+s")
+    assert desk.faults() == {}, desk.told
+    return d.canonical(freezing.freeze(Patient.objects.get()))
+
+
+def differences(one, other, place=""):
+    """Where two documents differ, and how."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return [
+            fault
+            for key in sorted(one.keys() | other.keys())
+            for fault in differences(one.get(key), other.get(key), f"{place}.{key}")
+        ]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return [
+            fault
+            for n, pair in enumerate(zip(one, other, strict=True))
+            for fault in differences(*pair, f"{place}[{n}]")
+        ]
+    return [] if one == other else [(place, one, other)]
+
+
+def told(capsys, name, desk):
+    """Say what it took; the browser saw no key and no click that is not counted."""
+    effort, seen = desk.effort, desk.page.seen
+    assert seen.count("key") >= 20
+    assert seen.count("key") <= effort.keys
+    assert seen.count("click") <= effort.clicks
+    with capsys.disabled():
+        sys.stdout.write(f"\n{name}: {effort.actions} actions ({effort}).\n")
+
+
+def test_the_seed_is_entered_with_at_most_130_keys_and_clicks_beside_its_text(
+    page, db, capsys
+):
+    case = starter("cases", f"{seed.PAPER}.the-patient")
+    desk = curator_with(page, seed.NEWS, seed.PAPER)
+    type_lines(desk, (LINES / f"{seed.PAPER}.the-patient.txt").read_text("utf-8"))
+
+    # A biomarker that the vocabulary does not have is added with the plus, as ever.
+    with desk.plus("biomarkerfinding_rows-0-biomarker") as window:
+        window.fill({"name": "NTRK1 fusion, partner unknown"})
+        window.follow('button[name="read"]')
+        label = case["findings"][0]["biomarker"]["label"]
+        window.click(window.page.get_by_role("button", name=label))
+    document = saved(desk)
+
+    told(capsys, "The seed", desk)
+    assert differences(json.loads(document), case) == []
+    assert desk.effort.actions <= 130
+
+
+def test_a_second_case_is_entered_within_200(page, db, capsys):
+    case = starter("cases", f"{NITAWAKI}.patient-1")
+    desk = curator_with(page, NITAWAKI)
+    words_of(case)
+    type_lines(desk, (LINES / f"{NITAWAKI}.patient-1.txt").read_text("utf-8"))
+    document = saved(desk)
+
+    told(capsys, "The second case", desk)
+    assert differences(json.loads(document), case) == []
+    assert desk.effort.actions <= 200
+
+
+def words_of(case):
+    """The words of the second case, which a new archive has from the start."""
+    accepted = {"status": "accepted"}
+    for symbol, code in (("EML4", "HGNC:1316"), ("ALK", "HGNC:427")):
+        Gene.objects.create(symbol=symbol, hgnc_id=code, **accepted)
+    Disease.objects.create(
+        key="LUAD",
+        name="Lung Adenocarcinoma",
+        ontology="OncoTree",
+        code_in_ontology="LUAD",
+        **accepted,
+    )
+    for key, name in (
+        ("lung", "Lung"),
+        ("rib", "Rib"),
+        ("adrenal-gland", "Adrenal gland"),
+    ):
+        BodySite.objects.create(key=key, name=name, **accepted)
+    Drug.objects.create(name="alectinib", kind="small_molecule", **accepted)
+    DrugClass.objects.create(key="corticosteroid", name="Corticosteroid", **accepted)
+    AdverseEventTerm.objects.create(
+        key="interstitial-lung-disease", name="Interstitial lung disease", **accepted
+    )
+    biomarker_from_document(case["findings"][0]["biomarker"])
+
+
+def test_what_is_not_understood_stays_and_rows_can_be_taken_out_again(page, db):
+    desk = curator_with(page, seed.NEWS, seed.PAPER)
+    box, status = page.locator(BOX), page.locator(".lines-status")
+    back = page.get_by_role("button", name="Take these rows out again")
+    desk.press("Alt+l")
+    lines = [
+        f"source {seed.NEWS}; primary report; read whole",
+        "P 33-year-old man; CN",
+        "T larotrectinib; cost",
+        "DS 100 mg bid",
+        "T crizotinib; 250 mg bid, then 125 mg bid",
+        "AE nausea; due to A1; due to somebody",
+    ]
+    for line in lines:
+        desk.paste(line)
+        desk.press("Enter")
+    expect(status).to_have_text("4 lines are understood, 2 not yet.")
+    # With the lines that are not understood stay those that hang on them.
+    desk.press("Control+Enter")
+    expect(status).to_have_text(
+        "2 rows are filled in, and boxes about the patient; 3 lines are left."
+    )
+    left = ["T1 larotrectinib; cost", lines[3], f"AE1 {lines[5][3:]}"]
+    assert box.input_value().splitlines() == left
+    assert desk.value("treatment_rows-0-ref") == "T2"
+    assert desk.value("treatment_rows-0-agents-0-doses-1-dose_value") == "125"
+    assert desk.value("treatment_rows-0-agents-0-doses-1-change") == "reduced"
+    assert desk.value("age_value") == "33"
+
+    # Saving would lose what is left.
+    desk.press("Control+s")
+    expect(status).to_contain_text("3 lines are not taken over yet.")
+    assert Patient.objects.count() == 0
+    assert faults_of(page) == []
+
+    desk.click(back)
+    expect(status).to_have_text("2 rows are taken out again; the lines are back.")
+    assert box.input_value().splitlines() == lines
+    assert desk.value("age_value") == ""
+    assert page.locator('[name="treatment_rows-0-ref"]').count() == 0
+    expect(back).to_be_hidden()
+
+    # A question is answered by a button; an edit ends taking back.
+    desk.click(page.get_by_role("button", name="Reasons not given: Cost"))
+    expect(status).to_have_text("5 lines are understood, 1 not yet.")
+    desk.click(page.get_by_role("button", name="Take over"))
+    expect(status).to_contain_text("1 line is left.")
+    assert desk.value("treatment_rows-0-agents-0-doses-0-dose_value") == "100"
+    assert page.locator('[name="treatment_rows-0-reasons_not_given"]:checked').count()
+    expect(back).to_be_visible()
+    desk.write("summary", "He took crizotinib.")
+    expect(back).to_be_hidden()
+
+    # Each fact about the patient that has no source gets the default one.
+    with_source = page.locator('select[name^="facts-"][name$="-field"]')
+    desk.click(page.get_by_role("button", name="Add a source for each fact"))
+    values = with_source.evaluate_all("all => all.map(one => one.value)")
+    assert [value for value in values if value] == [
+        "age_value",
+        "sex",
+        "country",
+        "summary",
+    ]
+    assert desk.value("facts-3-locator") == "text"
+    assert desk.value("facts-3-source") == desk.value("sources-0-article")

@@ -1,0 +1,101 @@
+"""The patient's page by keyboard: rows, folding, saving; and what does not apply."""
+
+import pytest
+from playwright.sync_api import expect
+
+from casebase.curation.models import Patient
+from tests import seed
+
+from .axe import faults_of
+from .workbench import Workbench
+
+#: What the browser does is the same on both databases.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
+
+#: Where the lines of saved rows differ from those that the page's scripts write.
+RETELL = """() => {
+  const lines = () => Object.fromEntries(
+    [...document.querySelectorAll(".row:not(.djn-empty-form, .djn-empty-form .row)")]
+      .map(row => [row.id, row.querySelector(".row-summary").textContent])
+  );
+  const served = lines();
+  for (const row of document.querySelectorAll(".row[data-is-initial=true]")) {
+    row.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  const told = lines();
+  return Object.keys(served).filter(id => served[id] !== told[id]).map(
+    id => [served[id], told[id]]
+  );
+}"""
+
+
+@pytest.fixture
+def desk(page, db):
+    """A curator before the page of the seed, which is a draft."""
+    page.context.set_default_timeout(30_000)
+    seed.import_seed(seed.person("ada", display_name="Ada"))
+    desk = Workbench(page)
+    desk.log_in("ada")
+    page.goto(f"/admin/curation/patient/{Patient.objects.get().pk}/change/")
+    return desk
+
+
+def test_rows_are_added_folded_and_saved_by_keyboard(desk):
+    page = desk.page
+    focused = page.locator(":focus")
+
+    # Saved rows are folded; scripts tell of them what the server told.
+    unfolded = ".djn-group-root > * > * > .has_original > .card[open]"
+    assert page.locator(unfolded).count() == 0
+    assert page.evaluate(RETELL) == []
+    assert faults_of(page) == []
+
+    # The key unfolds a row; another adds a row to the list one is in.
+    course = page.locator("#treatment_rows-1")
+    course.locator("summary").first.focus()
+    page.keyboard.press("Alt+o")
+    expect(course.locator(".card").first).to_have_attribute("open", "")
+    steps = page.locator('[name="treatment_rows-1-agents-0-doses-TOTAL_FORMS"]')
+    before = int(steps.input_value())
+    page.locator("#treatment_rows-1-agents-0-doses-0 summary").first.focus()
+    page.keyboard.press("Alt+n")
+    expect(steps).to_have_value(str(before + 1))
+    step = f"treatment_rows-1-agents-0-doses-{before}"
+    expect(focused).to_have_attribute("name", f"{step}-dose_value")
+    page.keyboard.type("500")
+    page.keyboard.press("Enter")  # finishes a line, not the page
+    for name, value in (("dose_unit", "mg"), ("frequency", "bid"), ("change", "held")):
+        page.locator(f'[name="{step}-{name}"]').select_option(value)
+    told = course.locator(".row-summary").first.text_content()
+    assert told == "crizotinib · 250 → 125 → 250 → 500 mg twice daily · CR"
+    assert page.locator(".bar-typed").inner_text() == "Not saved yet"
+
+    # Below the row: an agent of another course, whose list had no empty row of its own.
+    page.locator("#treatment_rows-0 summary").first.focus()
+    page.keyboard.press("Alt+o")
+    page.keyboard.press("Alt+b")
+    agent = page.locator("#treatment_rows-0-agents-1")
+    expect(agent.locator("[name$=-drug]")).to_have_count(1)
+    expect(page.locator(".select2-selection:focus")).to_have_count(1)
+    agent.get_by_role("button", name="Remove").click()
+
+    # What does not apply is hidden while it is empty.
+    reasons = page.locator("#treatment_rows-1 .box-reasons_not_given")
+    assert reasons.get_attribute("hidden") == ""
+    given = page.locator("#treatment_rows-0 .box-reasons_not_given")
+    assert given.get_attribute("hidden") is None
+    page.locator('[name="treatment_rows-1-decision"]').select_option("planned")
+    assert reasons.get_attribute("hidden") is None
+
+    # A question mark lists the keys; where one types it is a question mark.
+    page.locator("#treatment_rows-1 summary").first.focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    page.locator('[name="treatment_rows-1-decision"]').select_option("given")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert "is saved" in desk.told
+    patient = Patient.objects.get()
+    assert patient.dosestep_rows.filter(dose_value="500", change="held").count() == 1
