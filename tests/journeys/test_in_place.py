@@ -121,7 +121,7 @@ def test_two_keys_and_how_to_turn_them_off(page):
     dialog = page.get_by_role("dialog", name="Keyboard")
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(dialog).to_have_count(0)
+    expect(page.locator("dialog")).to_have_count(0)
     page.keyboard.press("?")
     dialog.get_by_role("checkbox").uncheck()
     dialog.get_by_role("button", name="Close").click()
