@@ -3,4 +3,8 @@
 One module for each kind of entry, all pure: `doses`, `ages`, `sizes`, `times` and
 `fusions`, which asks a function what is a gene. `answering` brings them before a
 curator; `usual` remarks on doses that are far from what is usual.
+
+`lines` reads whole rows typed as lines, with the same readers: `line_lists` says what
+lists there are, `line_parts`, `line_shapes` and `line_values` read the parts, and
+`line_words` is what they ask for words; `line_answering` is the address.
 """

@@ -22,7 +22,7 @@ from .line_values import (
     unquoted,
 )
 from .line_words import Known, Words
-from .reading import Choice, Question, Understood, listed
+from .reading import Choice, Question, Understood
 
 _NAMED = re.compile(r"(?P<name>[^:;\"“”]{1,40}?): +(?P<value>.+)", re.DOTALL)
 _TAIL = re.compile(r"(?P<first>[^\"“”]+?)\s*[\"“](?P<words>[^\"“”]*)[\"”]")

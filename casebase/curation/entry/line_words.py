@@ -65,22 +65,13 @@ class WordsOfTheVocabulary:
 
     def _find(self, kind: str, name: str) -> tuple[Known, ...]:
         low = " ".join(name.lower().split())
+        if not low:
+            return ()
         if kind in _WITH_SYNONYMS or kind == "drug":
-            found = self._names(kind)
-            return tuple(found.get(low, ()))
-        if kind == "biomarker":
-            rows: Any = Biomarker.objects.filter(label_text__iexact=low)
-        elif kind == "institution":
-            rows = _institutions(low)
-        elif kind == "article":
-            rows = (
-                Article.objects.filter(slug=low)
-                or Article.objects.filter(doi=low.removeprefix("doi:").strip())
-                or Article.objects.filter(pmid=low.removeprefix("pmid").strip(" :"))
-            )
+            found = self._names(kind).get(low, [])
         else:
-            rows = _named(kind, low)
-        return tuple(Known(str(row.pk), str(row)) for row in rows[:6] if low)
+            found = [Known(str(row.pk), str(row)) for row in _rows(kind, low)[:6]]
+        return tuple(sorted(found, key=lambda one: one.label))
 
     def _read_names(self, kind: str) -> dict[str, list[Known]]:
         """Names in small letters → words. A word's own name beats other names."""
@@ -109,6 +100,27 @@ def _add(names: dict[str, list[Known]], name: str, known: Known) -> None:
         bearers.append(known)
 
 
+def _rows(kind: str, low: str) -> Any:
+    """The rows of a name that are asked for one by one."""
+    if kind == "biomarker":
+        return Biomarker.objects.filter(label_text__iexact=low)
+    if kind == "institution":
+        return _institutions(low)
+    if kind == "article":
+        return _articles(low)
+    table: Any = apps.get_model("vocabulary", kind)
+    return table.objects.filter(name__iexact=low)
+
+
+def _articles(low: str) -> Any:
+    """The article of a key, a DOI or a PMID."""
+    if pmid := low.removeprefix("pmid").strip(" :"):
+        doi = low.removeprefix("https://doi.org/").removeprefix("doi:").strip()
+        named = Q(slug=low) | Q(pmid=pmid) | (Q(doi=doi) if doi else Q(pk=None))
+        return Article.objects.filter(named)
+    return []
+
+
 def _institutions(low: str) -> Any:
     """Those of a name, or the one that is written out with its place."""
     rows = Institution.objects.filter(name__iexact=low)
@@ -118,8 +130,3 @@ def _institutions(low: str) -> Any:
     for part in low.split(", "):
         parts |= Q(name__iexact=part)
     return [row for row in Institution.objects.filter(parts) if str(row).lower() == low]
-
-
-def _named(kind: str, low: str) -> Any:
-    table: Any = apps.get_model("vocabulary", kind)
-    return table.objects.filter(name__iexact=low)

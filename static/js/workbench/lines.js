@@ -222,7 +222,7 @@
       if (!line.trim()) return;
       const answer = answers.get(line);
       if (answer.place) {
-        
+        place = answer.place;
         left.push({ line, isPlace: true });
         return;
       }
@@ -287,7 +287,7 @@
         if (isSaid) filling.put(filling.addRow("facts"), "field", name);
       }
     });
-    list.append(" ", button);
+    list.after(button);
   };
 
   /* ---------- Keys ---------- */

@@ -99,9 +99,7 @@ def test_a_withdrawal_has_a_reason(as_curator, as_reviewer, patient, address):
     wrong = as_reviewer.post(f"{address}/withdraw/", {"reason": "error", "name": "CB"})
     assert "Type CB-000001." in text(wrong)
     assert not Record.objects.get(name="CB-000001").withdrawn
-    as_reviewer.post(
-        f"{address}/withdraw/", {"reason": "error", "name": "cb-000001 "}
-    )
+    as_reviewer.post(f"{address}/withdraw/", {"reason": "error", "name": "cb-000001 "})
     assert Record.objects.get(name="CB-000001").withdrawn
     assert "Withdrawn." in text(as_curator.get(f"{address}/change/"))
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from casebase.curation.models import Article
 from casebase.vocabulary.models import (
     AdverseEventTerm,
     BodySite,
@@ -74,6 +75,15 @@ def test_words_are_found_by_all_their_names(curator):
     assert words(finding, "biomarker") == ["NTRK1 fusion, partner not known"]
     assert "TRKA is now called NTRK1" in finding["parts"][0]["said"]
     assert source["list"] == "sources"
+
+
+def test_an_article_is_found_by_its_key_doi_or_pmid(curator):
+    Article.objects.filter(slug=seed.PAPER).update(doi="10.1/x", pmid="123")
+    lines = ["source doi:10.1/x", "source PMID 123", f"source {seed.PAPER}"]
+    found = [words(line, "article") for line in ask(curator, *lines)]
+    assert found == [found[0]] * 3
+    nothing = ask(curator, "source pmid", "source doi:", "source 12")
+    assert not any(line["isUnderstood"] for line in nothing)
 
 
 def test_a_name_of_two_words_is_asked_about_and_its_answer_is_one(curator):
