@@ -653,7 +653,7 @@ class Finding(Sourced):
     specimen: Ref | None = None
     """Specimen it was tested on."""
     result: c.FindingResult
-    """Only `positive` puts a gene on a patient."""
+    """Result of the test. Only `positive` puts a gene on a patient."""
     origin: c.Origin = c.Origin.NOT_REPORTED
     """Somatic or germline."""
     role: c.FindingRole = c.FindingRole.NOT_REPORTED
@@ -774,7 +774,7 @@ class Agent(Part):
     drug_class: Coded | None = None
     """Drug class, where no drug is named."""
     role: c.AgentRole
-    """Only `anticancer` counts as a drug given."""
+    """What it was given as. Only `anticancer` counts as a drug given."""
     reported: Line = ""
     """Agent in the words of the source."""
     doses: tuple[DoseStep, ...] = ()

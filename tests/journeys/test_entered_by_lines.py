@@ -77,7 +77,9 @@ def type_lines(desk, text):
             desk.press("Enter")
         desk.paste(line)
     desk.press("Control+Enter")
-    expect(desk.page.locator(".lines-status")).to_contain_text("filled in")
+    # Some forty lines are read at once, by a server that has just started.
+    status = desk.page.locator(".lines-status")
+    expect(status).to_contain_text("filled in", timeout=30_000)
     assert desk.page.locator(BOX).input_value() == "", desk.page.locator(
         ".lines-part"
     ).all_inner_texts()

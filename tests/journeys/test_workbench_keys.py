@@ -99,3 +99,20 @@ def test_rows_are_added_folded_and_saved_by_keyboard(desk):
     assert "is saved" in desk.told
     patient = Patient.objects.get()
     assert patient.dosestep_rows.filter(dose_value="500", change="held").count() == 1
+
+
+#: As if a row had been made with the lists of the empty row that rows are made from.
+MIXED_UP = """() => {
+  const { jQuery } = window.django;
+  const unseen = jQuery("#treatment_rows-empty-agents-group").djangoFormset();
+  jQuery("#treatment_rows-0-agents-group").data("djangoFormset", unseen);
+}"""
+
+
+def test_a_row_is_added_where_one_asks_for_it(desk):
+    page = desk.page
+    page.evaluate(MIXED_UP)
+    page.locator("#treatment_rows-0 summary").first.click()
+    page.locator("#treatment_rows-0-agents-group > * > .rows-add button").click()
+    expect(page.locator("#treatment_rows-0-agents-1")).to_be_visible()
+    assert page.locator("#treatment_rows-empty-agents-0").count() == 0

@@ -49,7 +49,11 @@ def sentence_case(text: str) -> str:
     first = text.split(" ")[0] if text else ""
     if first != first.lower() or any(sign.isdigit() for sign in first):
         return text
-    return text[0].upper() + text[1:] if text else ""
+    if not text:
+        return ""
+    capital = text[0].upper()
+    # The capital of the dotless ı is the letter I, which would be another word.
+    return capital + text[1:] if capital.lower() == text[0] else text
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

@@ -874,7 +874,7 @@ class Migration(migrations.Migration):
                     "summary",
                     casebase.vocabulary.fields.Narrative(
                         blank=True,
-                        help_text="Two or three sentences in your own words.",
+                        help_text="Two to four sentences in your own words.",
                         max_length=20000,
                     ),
                 ),

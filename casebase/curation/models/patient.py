@@ -74,7 +74,7 @@ class Patient(Stamped, Publishable):
     history = Narrative("medical history", blank=True)
     family_history = Narrative(blank=True)
     summary = Narrative(
-        blank=True, help_text="Two or three sentences in your own words."
+        blank=True, help_text="Two to four sentences in your own words."
     )
     take_away = Narrative(
         blank=True, help_text="What the authors conclude, in your own words."

@@ -49,8 +49,7 @@
 
   const refresh = () => {
     const found = articles();
-    panel.hidden = found.size === 0;
-    document.body.classList.toggle("has-paper", found.size > 0);
+    if (!found.size) say("Choose an article under Sources: its text can stand here.");
     tabs.hidden = found.size < 2;
     tabs.replaceChildren(...[...found].map(([key, name]) => {
       const tab = document.createElement("button");
@@ -82,6 +81,7 @@
     });
     window.django.jQuery(document).on("change", 'select[name^="sources-"]', refresh);
     document.addEventListener("formset:removed", refresh);
+    panel.hidden = false;
     refresh();
   }
 }

@@ -169,7 +169,9 @@
       turn = (turn + all.length) % all.length;
       found = sentence(all[turn]);
       count.textContent = `${turn + 1} of ${all.length}`;
-      found.startContainer.parentElement.scrollIntoView({ block: "nearest" });
+      const body = panel.querySelector(".paper-body");
+      const below = found.getBoundingClientRect().top - body.getBoundingClientRect().top;
+      body.scrollTop += below - body.clientHeight / 3;
     }
     if (typeof Highlight === "function") {
       CSS.highlights.set("paper-found", new Highlight(...(found ? [found] : [])));

@@ -9,6 +9,11 @@
     const list = button && button.closest(".rows");
     if (!list) return;
     const prefix = list.id.slice(0, -"-group".length);
+    const { jQuery } = window.django;
+    /* A row that was made from the empty one has brought that one's own lists along, and
+       what was added to it went there, unseen. Such a list is made anew. */
+    const known = jQuery(list).data("djangoFormset");
+    if (known && known.prefix !== prefix) jQuery(list).removeData("djangoFormset").djangoFormset();
     if (document.getElementById(`${prefix}-empty`)) return;
     const model = templateOf(prefix);
     const template = document.getElementById(`${model}-empty`);
@@ -21,7 +26,6 @@
     }
     list.querySelector(":scope > .djn-fieldset > .djn-items").append(row);
     // The library looked for it when the page was opened.
-    const { jQuery } = window.django;
     jQuery(list).data("djangoFormset")._$template = jQuery(row);
   }, true);
 }

@@ -83,6 +83,7 @@
         source && source.value ? source.selectedOptions[0].textContent : "the source that was read most",
         (value("locator") || {}).value || "place not given",
         assertion ? assertion.selectedOptions[0].textContent.toLowerCase() : "",
+        (value("quote") || {}).value ? "with a quote" : "",
         (value("reading_note") || {}).value ? "with a note" : "",
       ];
       part.querySelector(".source-line").textContent = words.filter(Boolean).join(" · ");
