@@ -282,7 +282,7 @@ def test_every_response_has_a_mark_and_words():
         ("T-Cell Lymphoma, NOS", "T-cell lymphoma, NOS", "T-Cell Lymphoma, NOS"),
         ("Lynch syndrome", "Lynch syndrome", "Lynch syndrome"),
         ("", "", ""),
-        ("ırmak", "ırmak", "ırmak"),
+        ("\u0131rmak", "\u0131rmak", "\u0131rmak"),
     ],
 )
 def test_symbols_and_names_of_people_keep_their_capitals(text, inside, at_the_start):

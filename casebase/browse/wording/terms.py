@@ -52,7 +52,7 @@ def sentence_case(text: str) -> str:
     if not text:
         return ""
     capital = text[0].upper()
-    # The capital of the dotless ı is the letter I, which would be another word.
+    # A dotless i has the capital I, which would be another word.
     return capital + text[1:] if capital.lower() == text[0] else text
 
 
