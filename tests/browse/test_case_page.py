@@ -266,3 +266,11 @@ def test_words_of_a_document_are_never_markup(client, words, text):
     assert "<script>alert" not in body
     assert "<img src=x" not in body
     assert "&amp;lt;b&amp;gt;" in body or text != "&lt;b&gt;"
+
+
+def test_a_reason_is_told_though_the_answer_is_not(page, words):
+    told = d.as_dict(seed.case_document())
+    told["treatments"][1]["beyond_progression_reason"] = "slow growth"
+    version = publishing.put(d.read(told), **archive.ENVELOPE)
+    answer = page(f"/cases/{version.record.name}/")
+    assert "Beyond progression Not reported: slow growth" in answer.words
