@@ -5,6 +5,6 @@ One module for each kind of entry, all pure: `doses`, `ages`, `sizes`, `times` a
 curator; `usual` remarks on doses that are far from what is usual.
 
 `lines` reads whole rows typed as lines, with the same readers: `line_lists` says what
-lists there are, `line_parts`, `line_shapes` and `line_values` read the parts, and
-`line_words` is what they ask for words; `line_answering` is the address.
+lists there are, `line_parts`, `line_shapes`, `line_values` and `line_procedures` read
+the parts, and `line_words` is what they ask for words; `line_answering` is the address.
 """

@@ -52,12 +52,18 @@ def _told(line: lines.Line) -> dict[str, Any]:
     return told | {
         "list": rows.name,
         "boxes": _boxes(line.boxes),
-        "lowerList": LISTS[rows.below].name if rows.below else "",
-        "lower": [
-            {"boxes": _boxes(boxes), "steps": [_boxes(step) for step in steps]}
-            for boxes, steps in zip(line.lower, line.steps, strict=True)
-        ],
+        "lower": list(_lower(line, rows)),
     }
+
+
+def _lower(line: lines.Line, rows: RowList) -> Iterator[dict[str, Any]]:
+    """The rows below, each with the list it goes into."""
+    for boxes, steps in zip(line.lower, line.steps, strict=True):
+        told = {"boxes": _boxes(boxes), "steps": [_boxes(step) for step in steps]}
+        yield {"list": LISTS[rows.below].name, **told}
+    if line.beside:
+        told = {"boxes": _boxes(line.beside), "steps": []}
+        yield {"list": LISTS[rows.beside].name, **told}
 
 
 def _remarks(line: lines.Line) -> Iterator[str]:

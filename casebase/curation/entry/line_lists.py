@@ -92,7 +92,8 @@ class RowList:
     """One list of rows that lines can be about.
 
     `below` is the lower list whose boxes a line can fill as well: a course's agents, a
-    finding's assays. `above` has the letters of the list that it hangs in itself.
+    finding's assays. `beside` is one of which it can fill one row: a procedure.
+    `above` has the letters of the list that it hangs in itself.
     """
 
     letters: str
@@ -100,6 +101,7 @@ class RowList:
     table: type[models.Model]
     above: str = ""
     below: str = ""
+    beside: str = ""
     quoted: str = ""
     #: Exact words → boxes.
     phrases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -221,6 +223,7 @@ _MORE: dict[str, dict[str, Any]] = {
     "AS": {"phrases": _ASSAYS},
     "T": {
         "below": "A",
+        "beside": "PR",
         "phrases": {
             "considered": _NOT,
             "not given": _NOT,

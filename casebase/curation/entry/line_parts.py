@@ -248,7 +248,9 @@ class Parts:
     def _began_or_ended(self, text: str) -> Question | None:
         """A time alone, where a row has two of them."""
         found = read_value(self.columns["start"], text, self.words)
-        if not isinstance(found, Hit) or _ORDER.match(found.boxes["start"]):
+        if not isinstance(found, Hit):
+            return None
+        if _ORDER.match(found.boxes["start"]) and not text[0].isdigit():
             return None
         choices = (Choice("Began", f"from {text}"), Choice("Ended", f"until {text}"))
         return Question(f"Did it begin or end: {text}?", choices)

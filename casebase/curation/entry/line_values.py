@@ -25,13 +25,15 @@ class Hit:
     """One way to read a part of a line: the boxes it fills, and that in words.
 
     `boxes` go to the row itself, `lower` to its lower row (a course's agent), `steps`
-    are dose steps of that. A box with several values holds a list.
+    are dose steps of that, `beside` goes to a row of the list beside (its procedure). A
+    box with several values holds a list.
     """
 
     said: str
     boxes: dict[str, Any] = field(default_factory=dict)
     lower: dict[str, Any] = field(default_factory=dict)
     steps: tuple[dict[str, str], ...] = ()
+    beside: dict[str, Any] = field(default_factory=dict)
     #: The source's words, unless the line quotes others.
     reported: str = ""
     unsaid: str = ""

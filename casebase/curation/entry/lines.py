@@ -7,9 +7,10 @@ with choices, none leaves the part where it is. See docs/curating.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from . import line_procedures, times
 from .days import PRIVATE, holds_a_day
 from .line_lists import LISTS, Column, RowList, begun_by
 from .line_parts import Parts
@@ -49,15 +50,16 @@ class Line:
     """A line as read.
 
     `boxes` are those of the row, by the names of the form: text, a list of texts for
-    ticks and lists, a list of `Known` for words. `below` holds the boxes of its lower
-    row under the name of the lower list, and `steps` dose steps of that. A line that
-    sets the place of the lines after it has `place` and no list.
+    ticks and lists, a list of `Known` for words. `lower` holds the boxes of its lower
+    rows, `steps` the dose steps of each, `beside` its procedure. A line that sets the
+    place of the lines after it has `place` and no list.
     """
 
     rows: RowList | None = None
     boxes: dict[str, Any] = field(default_factory=dict)
     lower: list[dict[str, Any]] = field(default_factory=list)
     steps: list[list[dict[str, Any]]] = field(default_factory=list)
+    beside: dict[str, Any] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     unsaid: list[str] = field(default_factory=list)
     place: str = ""
@@ -87,14 +89,30 @@ def read(text: str, *, words: Words) -> Line:
         return Line(why=_BEGIN)
     line = Line(rows, {"ref": ref} if ref else {})
     parts = Parts(rows, words)
-    for start, end in _spans(text, begins):
+    spans = _spans(text, begins)
+    # Of which course a row is must be known before a time "after start of T2" is read.
+    for start, end in sorted(spans, key=lambda at: times.names_a_row(text[slice(*at)])):
         _read_part(line, parts, text[start:end], start)
+    line.parts.sort(key=lambda part: part.start)
+    if rows.beside:
+        _read_procedure(line, parts)
     if line.reported and "reported" not in line.boxes:
         line.boxes["reported"] = line.reported
         line.unsaid.append(f"As reported: “{line.reported}”, as typed.")
     if not line.parts:
         line.why = f"This is the beginning of a row: {rows.called}."
     return line
+
+
+def _read_procedure(line: Line, parts: Parts) -> None:
+    """Read again what is not understood: it may say what was done."""
+    for place, part in enumerate(line.parts):
+        if part.why:
+            found = line_procedures.read(part.text, parts, line.boxes, line.beside)
+            if found:
+                line.parts[place] = _taken(line, found, part)
+    if line.beside and "procedure" not in line.beside:
+        line.why = "Say what was done, too."
 
 
 def _spans(text: str, begins: int) -> list[tuple[int, int]]:
@@ -115,28 +133,43 @@ def _spans(text: str, begins: int) -> list[tuple[int, int]]:
 
 
 def _read_part(line: Line, parts: Parts, text: str, start: int) -> None:
-    found = parts.read(text, has_lower=bool(line.lower))
-    where = (start, start + len(text), text)
+    found: list[Hit] | Question | None = None
+    if parts.rows.beside and not line.parts:
+        found = line_procedures.begun(text, parts)
+    text_read = _from_own_start(line, text)
+    found = found or parts.read(text_read, has_lower=bool(line.lower))
+    part = Part(start, start + len(text), text)
+    if found is not None:
+        line.parts.append(_taken(line, found, part))
+        return
+    why = PRIVATE if holds_a_day(text) else f"“{text}” is not understood."
+    if parts.rows.quoted and not set('"“”:') & set(text):
+        why += " Words of the source go in quotation marks."
+    line.parts.append(replace(part, why=why))
+
+
+def _taken(line: Line, found: list[Hit] | Question, part: Part) -> Part:
+    """The part with what it is, once that is put into the line."""
+    part = replace(part, why="")
     if isinstance(found, Question):
-        line.parts.append(Part(*where, question=found))
-        return
-    if found is None:
-        why = PRIVATE if holds_a_day(text) else f"“{text}” is not understood."
-        if parts.rows.quoted and not set('"“”:') & set(text):
-            why += " Words of the source go in quotation marks."
-        line.parts.append(Part(*where, why=why))
-        return
-    bare = len(found) == 1 and found[0].steps
-    if bare and not all(line.steps[:-1]):
+        return replace(part, question=found)
+    if len(found) == 1 and found[0].steps and not all(line.steps[:-1]):
         why = "Several agents: write each dose after its drug, in one part."
-        line.parts.append(Part(*where, why=why))
-        return
+        return replace(part, why=why)
     for hit in found:
         if twice := _put(line, hit):
-            line.parts.append(Part(*where, why=f"{twice} is said already."))
-            return
-    line.parts.append(Part(*where, said="; ".join(hit.said for hit in found)))
+            return replace(part, why=f"{twice} is said already.")
     line.unsaid += [hit.unsaid for hit in found if hit.unsaid]
+    return replace(part, said="; ".join(hit.said for hit in found))
+
+
+def _from_own_start(line: Line, text: str) -> str:
+    """The part, with a time from the start of the row's own course as such."""
+    for name in ("course", "during", "ref"):
+        course = line.boxes.get(name, "")
+        if course.startswith("T") and times.names_a_row(text):
+            return times.from_own_start(text, course)
+    return text
 
 
 def _put(line: Line, hit: Hit) -> str:
@@ -154,6 +187,8 @@ def _put(line: Line, hit: Hit) -> str:
             return twice
     if hit.steps:
         line.steps[-1] += hit.steps
+    if hit.beside:
+        return _fill(line.beside, hit.beside, LISTS[line.rows.beside].columns)
     return ""
 
 

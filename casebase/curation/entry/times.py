@@ -50,6 +50,7 @@ _VAGUE_DATE = re.compile(
 )
 _DAY_OF = re.compile(r"(?:on )?day (?P<n>\d{1,4})(?P<of> of .+| on .+)?", re.IGNORECASE)
 _AFTER_SPAN = re.compile(rf"after {_SPAN}(?: (?:of|on) (?P<of>.+))?", re.IGNORECASE)
+_INTO = re.compile(rf"{_SPAN} into (?P<of>.+)", re.IGNORECASE)
 _WITHIN = re.compile(rf"within {_SPAN}(?P<rest> .+)?", re.IGNORECASE)
 _SERIES = re.compile(
     rf"(?P<n>\d{{1,4}}(?:, \d{{1,4}})* and \d{{1,4}}) (?P<unit>{_UNIT})", re.I
@@ -71,12 +72,25 @@ _ABOUT = re.compile(
     r"^(?:about|approximately|approx\.?|around|ca\.?|~) ?", re.IGNORECASE
 )
 _ORDER = re.compile(r"^(?:before|until|since|after|between|during|by) ", re.IGNORECASE)
+_BEFORE = re.compile(rf"{_SPAN} (?:before|prior to) .+", re.IGNORECASE)
 _COURSE = re.compile(
-    r"\b(?:treatment|therapy|drug|\w+(?:nib|mab|platin|taxel|rubicin|tecan|poside"
+    r"\b(?:course|treatment|therapy|drug|\w+(?:nib|mab|platin|taxel|rubicin|tecan|poside"
     r"|ciclib|lisib|parib|zomib|limus))$",
     re.IGNORECASE,
 )
 _FIRST = ("at presentation", "on presentation", "at first presentation")
+
+#: Another row, by its ref. A time has no box for it.
+_ROW = re.compile(r"\b(?:AE|AS|DS|DX|FU|PR|[ADFLMORST])[1-9]\d{0,3}\b")
+_AFTER_ROW = re.compile(
+    rf"(?P<start>(?:start|beginning|initiation) of )?(?:the )?(?:end of )?"
+    rf"(?P<ref>{_ROW.pattern})(?P<began> start| began| started)?(?: end| ended)?"
+)
+_FROM_ROW = re.compile(
+    rf"(?:\bday \d+|\d ?(?:{_UNIT})) (?:of|on|into|after|from|post|before|prior to) "
+    rf"(?:the )?(?:\w+ of )?(?:the )?{_ROW.pattern}"
+)
+_QUOTING = re.compile(r"(?P<time>.+?) [\"“](?P<words>[^\"“”]+)[\"”]")
 
 #: What an offset may be counted from, as choices.
 _ANCHORS = (
@@ -101,6 +115,8 @@ def read(text: str, *, printed: str = "") -> Reading:
         if printed and time.kind == TimeKind.OFFSET and not time.reported:
             time = time.model_copy(update={"reported": words})
         return _understood(time)
+    if names_a_row(typed) and (hit := _QUOTING.fullmatch(typed)):
+        return read(hit["time"], printed=hit["words"])
     loose = _ABOUT.sub("", digits_for_words(re.sub(r"^an? ", "1 ", typed)))
     if date := _date(loose, words):
         return date
@@ -110,10 +126,45 @@ def read(text: str, *, printed: str = "") -> Reading:
         return _as_reported("A bound is no time; the words stay.", words)
     if offset := _offset(loose, words):
         return offset
+    if _BEFORE.fullmatch(typed):
+        said = "How long before it was has no box; the words stay."
+        return _understood(fuzzy_times.parse(f'order "{words}"'), said)
     if _ORDER.match(typed) or typed.lower() in _FIRST:
         first = typed.lower() in _FIRST
         return _understood(fuzzy_times.parse(f'order{" 1" * first} "{words}"'))
     return _as_reported(f"“{typed}” is not understood as a time.", words)
+
+
+def names_a_row(text: str) -> bool:
+    """Whether a time is told from another row, by its ref: "4 months after T4"."""
+    return bool(_FROM_ROW.search(text))
+
+
+def from_own_start(text: str, course: str) -> str:
+    """Write "from day 33 of T1" as "from 33 days after course start".
+
+    That is what it means in a row of this course. What is told from another row, or not
+    from the start of the course ("after T1" may mean its end), stays as it is.
+    """
+    begins = re.search(r"(?:day |after )?\d", text)
+    if begins is None:
+        return text
+    before, told = text[: begins.start()], text[begins.start() :]
+    bare, mark, words = told.partition('"')
+    span = _span_from_start(bare.rstrip(), course)
+    return f"{before}{span} after course start {mark}{words}".rstrip() if span else text
+
+
+def _span_from_start(bare: str, course: str) -> str:
+    """The span from the start of this course; empty if it is not told from there."""
+    if hit := _DAY_OF.fullmatch(bare):
+        return f"{hit['n']} days" if (hit["of"] or "").endswith(f" {course}") else ""
+    if hit := _AFTER_SPAN.fullmatch(bare) or _INTO.fullmatch(bare):
+        is_own = hit["of"] == course
+    elif hit := _OFFSET.fullmatch(bare):
+        row = _AFTER_ROW.fullmatch(hit["anchor"] or "")
+        is_own = bool(row and row["ref"] == course and (row["start"] or row["began"]))
+    return bare[hit.start("low") : hit.end("unit")] if hit and is_own else ""
 
 
 def _is_readable(text: str) -> bool:
@@ -232,12 +283,12 @@ def _offset(text: str, words: str) -> Reading | None:
     if hit := _DAY_OF.fullmatch(text):
         if _is_of_a_course(hit["of"]):
             return _quoted(f"{hit['n']} days after course start", words)
-        return _ask_anchor(f"{hit['n']} days", words)
-    if hit := _AFTER_SPAN.fullmatch(text):
+        return _told_from(hit["of"], f"{hit['n']} days", words)
+    if hit := _AFTER_SPAN.fullmatch(text) or _INTO.fullmatch(text):
         span = _span(hit["low"], hit["high"], hit["unit"])
         if _is_of_a_course(hit["of"]):
             return _quoted(f"{span} after course start", words)
-        return _ask_anchor(span, words)
+        return _told_from(hit["of"], span, words)
     if hit := _WITHIN.fullmatch(text):
         if hit["high"] or "." in hit["low"] or hit["rest"]:
             return None
@@ -267,6 +318,8 @@ def _after(hit: re.Match[str], text: str, words: str) -> Reading:
         return _said(f"{span} later", text, words)
     if not hit["anchor"]:
         return _said(span, text, words)
+    if _AFTER_ROW.fullmatch(hit["anchor"]):
+        return _told_from(hit["anchor"], span, words)
     anchor = hit["anchor"].lower().strip()
     anchor = re.sub(r"^starting |^the start of |^initiation of ", "start of ", anchor)
     known = anchor in fuzzy_times.ANCHORS_TYPED
@@ -283,6 +336,15 @@ def _said(line: str, text: str, words: str) -> Understood:
     """The offset, with the source's words where the line does not say all of them."""
     is_exact = text == words and "." not in text
     return _understood(fuzzy_times.parse(line)) if is_exact else _quoted(line, words)
+
+
+def _told_from(what: str | None, span: str, words: str) -> Reading:
+    """A time after another row, which only the words can name; else a question."""
+    if not (row := _ROW.search(what or "")):
+        return _ask_anchor(span, words)
+    said = f"A time has no box for another row, “{row[0]}”; the words stay."
+    time = f'{span} after another event "{words}"'
+    return _understood(fuzzy_times.parse(time), said)
 
 
 def _ask_anchor(span: str, words: str) -> Question:

@@ -197,7 +197,7 @@
     }
     done.rows.push(row);
     for (const lower of answer.lower) {
-      const below = addLower(row, answer.lowerList, lower.boxes, place);
+      const below = addLower(row, lower.list, lower.boxes, place);
       for (const step of lower.steps) addLower(below, "doses", step, place);
     }
     return true;

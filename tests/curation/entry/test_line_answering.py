@@ -63,7 +63,7 @@ def test_words_are_found_by_all_their_names(curator):
         f"source {seed.NEWS}; news summary",
     )
     agent = course["lower"][0]
-    assert (course["list"], course["lowerList"]) == ("treatment_rows", "agents")
+    assert (course["list"], agent["list"]) == ("treatment_rows", "agents")
     assert course["boxes"]["ref"] == course["ref"] == "T2"
     assert agent["boxes"] == {
         "drug": {"words": [{"pk": str(crizotinib.pk), "label": "crizotinib"}]},
@@ -75,6 +75,15 @@ def test_words_are_found_by_all_their_names(curator):
     assert words(finding, "biomarker") == ["NTRK1 fusion, partner not known"]
     assert "TRKA is now called NTRK1" in finding["parts"][0]["said"]
     assert source["list"] == "sources"
+
+
+def test_a_line_of_an_operation_makes_the_treatment_and_the_procedure(curator):
+    (line,) = ask(curator, "T surgery; wide excision; scalp; R0")
+    assert line["list"] == "treatment_rows"
+    assert line["boxes"] == {"modality": "surgery"}
+    scalp = {"pk": str(BodySite.objects.get(name="Scalp").pk), "label": "Scalp"}
+    done = {"procedure": "wide excision", "site": {"words": [scalp]}, "margins": "R0"}
+    assert line["lower"] == [{"list": "procedures", "boxes": done, "steps": []}]
 
 
 def test_an_article_is_found_by_its_key_doi_or_pmid(curator):

@@ -1,8 +1,8 @@
 """Lines: the table of `lines.tsv`, and what holds of any line.
 
 The table has a line, what it is ("understood", "question", "not understood"), and the
-boxes it fills, those of lower rows after ">", of their dose steps after ">>"; or what
-is offered; or the parts that stay.
+boxes it fills, those of lower rows after ">", of their dose steps after ">>", of a
+procedure after "+"; or what is offered; or the parts that stay.
 """
 
 import csv
@@ -16,7 +16,7 @@ from casebase.archive import choices as c
 from casebase.curation.entry import lines
 from casebase.curation.entry.line_lists import LISTS, columns_of
 from casebase.curation.entry.line_values import Known
-from casebase.curation.models import DoseStep
+from casebase.curation.models import DoseStep, ProcedureDetail
 
 from .words import FewWords
 
@@ -42,6 +42,7 @@ def told(line):
         for lower, steps in zip(line.lower, line.steps, strict=True):
             found.append(f"> {_written(lower)}")
             found += [f">> {_written(step)}" for step in steps]
+        found += [f"+ {_written(line.beside)}"] if line.beside else []
         return "understood", f"{line.rows.letters}: {' '.join(found)}"
     asked = [part.question for part in line.parts if part.question]
     if asked:
@@ -98,6 +99,7 @@ def test_what_is_understood_fits_the_boxes_of_the_form():
             _fits(lower, LISTS[line.rows.below].table)
             for step in steps:
                 _fits(step, DoseStep)
+        _fits(line.beside, ProcedureDetail)
 
 
 def _fits(boxes, table):
