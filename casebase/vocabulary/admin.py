@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import slugify
 
 from casebase.vocabulary import fusion_names
 from casebase.vocabulary.choices import WordStatus
@@ -78,6 +79,13 @@ class WordAdmin(MergeableAdmin):
     def get_readonly_fields(self, request, obj=None):
         """A word begins as a proposal; a page of its own asks before it is accepted."""
         return (*super().get_readonly_fields(request, obj), "status")
+
+    def get_changeform_initial_data(self, request):
+        """A name that comes along makes the key, as typing it would."""
+        initial = super().get_changeform_initial_data(request)
+        if "name" in initial and "key" in self.prepopulated_fields:
+            initial.setdefault("key", slugify(str(initial["name"])))
+        return initial
 
     @admin.display(description="Standing", ordering="status")
     def standing(self, word):

@@ -244,3 +244,29 @@ def test_what_is_not_understood_stays_and_rows_can_be_taken_out_again(page, db):
     ]
     assert desk.value("facts-3-locator") == "text"
     assert desk.value("facts-3-source") == desk.value("sources-0-article")
+
+
+def test_a_word_that_was_not_found_is_added_without_typing_it_again(page, db):
+    desk = curator_with(page)
+    desk.press("Alt+l")
+    desk.paste("F calcitonin; positive")
+    with page.expect_popup() as opened:
+        desk.click(page.get_by_role("link", name="Add “calcitonin”"))
+    window = Workbench(opened.value)
+    expect(window.page.get_by_label("Name, as the article")).to_have_value("calcitonin")
+    window.follow(window.page.get_by_role("link", name="Add it by its parts"))
+    assert window.value("marker") == "calcitonin"
+    window.page.locator('[name="kind"]').select_option("expression")
+    with window.page.expect_event("close"):
+        window.click('[name="_save"]')
+    expect(page.locator(BOX)).to_have_value("F calcitonin expression; positive")
+    expect(page.locator(".lines-status")).to_contain_text("1 line is understood")
+
+    # So it is with what was typed into a box that is searched.
+    event = desk.add_row("adverseevent_rows")
+    desk.click(f'[name="{event}-term"] + .select2 .select2-selection')
+    expect(page.locator("input.select2-search__field:focus")).to_have_count(1)
+    desk.paste("headache")
+    with desk.plus(f"{event}-term") as window:
+        assert (window.value("name"), window.value("key")) == ("headache",) * 2
+        window.click('[name="_save"]')

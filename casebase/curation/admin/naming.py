@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from casebase.archive import choices as c
 from casebase.vocabulary import fusion_names
@@ -103,7 +104,8 @@ def name_biomarker(request: HttpRequest) -> HttpResponse:
         ["vocabulary.add_biomarker", "vocabulary.add_genefusion"]
     ):
         raise PermissionDenied
-    text = request.POST.get("name", "").strip()[:200]
+    sent = request.POST if "name" in request.POST else request.GET
+    text = sent.get("name", "").strip()[:200]
     chosen = request.POST.get("meaning", "")
     faults: list[str] = []
     if chosen:
@@ -125,9 +127,20 @@ def name_biomarker(request: HttpRequest) -> HttpResponse:
         "name": text,
         "meanings": readings,
         "faults": faults,
-        "by_parts": f"{reverse('admin:vocabulary_biomarker_add')}?_popup=1",
+        "by_parts": _by_parts(text),
     }
     return TemplateResponse(request, "admin/workbench/name_biomarker.html", context)
+
+
+def _by_parts(text: str) -> str:
+    """The address of the vocabulary's own page, with the gene or marker filled in."""
+    found = [
+        genes[0].gene.pk for word in text.split() if len(genes := find_genes(word)) == 1
+    ]
+    query = {"_popup": "1"}
+    if text:
+        query |= {"gene": str(found[0])} if found else {"marker": text}
+    return f"{reverse('admin:vocabulary_biomarker_add')}?{urlencode(query)}"
 
 
 def _chosen(request: HttpRequest, biomarker: Biomarker) -> HttpResponse:

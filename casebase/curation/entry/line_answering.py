@@ -1,10 +1,14 @@
 """The address that the form asks how it understands lines; nothing is written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from casebase.vocabulary.models import Drug
@@ -28,11 +32,12 @@ def read_lines(request: HttpRequest) -> HttpResponse:
     if len(sent) > MOST_LINES:
         return JsonResponse({"error": "These are too many lines at once."}, status=400)
     words = WordsOfTheVocabulary(GenesOfTheVocabulary())
-    read = [_told(lines.read(text, words=words)) for text in sent]
+    may_add = cache(lambda model: request.user.has_perm(f"vocabulary.add_{model}"))
+    read = [_told(lines.read(text, words=words), may_add) for text in sent]
     return JsonResponse({"lines": read})
 
 
-def _told(line: lines.Line) -> dict[str, Any]:
+def _told(line: lines.Line, may_add: Callable[[str], bool]) -> dict[str, Any]:
     """The answer as the form takes it."""
     rows = line.rows
     told: dict[str, Any] = {
@@ -45,7 +50,7 @@ def _told(line: lines.Line) -> dict[str, Any]:
         "place": line.place,
         "unsaid": list(dict.fromkeys(line.unsaid)),
         "remarks": list(_remarks(line)),
-        "parts": [_part(part) for part in line.parts],
+        "parts": [_part(part, may_add) for part in line.parts],
     }
     if rows is None or not line.is_understood:
         return told
@@ -96,7 +101,7 @@ def _value(value: Any) -> Any:
     return value
 
 
-def _part(part: lines.Part) -> dict[str, Any]:
+def _part(part: lines.Part, may_add: Callable[[str], bool]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "start": part.start,
         "end": part.end,
@@ -104,9 +109,24 @@ def _part(part: lines.Part) -> dict[str, Any]:
         "said": part.said,
         "why": part.why,
     }
+    if part.missing and may_add(part.missing):
+        told["add"] = _adding(part)
     if part.question:
         told["question"] = part.question.sentence
         told["choices"] = [
             {"label": one.label, "text": one.text} for one in part.question.choices
         ]
     return told
+
+
+def _adding(part: lines.Part) -> dict[str, str]:
+    """The page that adds the words to a vocabulary, with them filled in."""
+    model = part.missing
+    page = "name_biomarker" if model == "biomarker" else f"vocabulary_{model}_add"
+    query = urlencode({"_to_field": "id", "_popup": "1", "name": part.name})
+    called = apps.get_model("vocabulary", model)._meta.verbose_name
+    return {
+        "name": part.name,
+        "label": f"Add “{part.name}” as a new {called}",
+        "href": f"{reverse(f'admin:{page}')}?{query}",
+    }

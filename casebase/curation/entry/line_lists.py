@@ -103,6 +103,8 @@ class RowList:
     below: str = ""
     beside: str = ""
     quoted: str = ""
+    #: The vocabulary that words which nobody knows are most likely of.
+    word: str = ""
     #: Exact words → boxes.
     phrases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     #: The same for the lower row.
@@ -190,10 +192,12 @@ _ASSAYS = {
 _MORE: dict[str, dict[str, Any]] = {
     "DX": {
         "quoted": "reported",
+        "word": "disease",
         "leads": ((r"stage", "stage", {}), (r"TNM", "tnm", {})),
     },
     "L": {
         "quoted": "site_reported",
+        "word": "bodysite",
         "phrases": {
             "unknown primary": {"unknown_primary": "on", "role": "primary"},
             "skin involved": {"skin_involved": _YES},
@@ -208,6 +212,7 @@ _MORE: dict[str, dict[str, Any]] = {
     "O": {"quoted": "text_reported"},
     "F": {
         "quoted": "reported",
+        "word": "biomarker",
         "below": "AS",
         "below_phrases": _ASSAYS,
         "phrases": {
@@ -222,6 +227,7 @@ _MORE: dict[str, dict[str, Any]] = {
     },
     "AS": {"phrases": _ASSAYS},
     "T": {
+        "word": "drug",
         "below": "A",
         "beside": "PR",
         "phrases": {
@@ -260,6 +266,7 @@ _MORE: dict[str, dict[str, Any]] = {
     },
     "AE": {
         "quoted": "reported",
+        "word": "adverseeventterm",
         "phrases": {"serious": {"serious": _YES}},
         "leads": (
             (r"(?:due to|attributed to)", "agents", _ATTRIBUTED),

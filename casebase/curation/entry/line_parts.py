@@ -197,9 +197,11 @@ class Parts:
         known = self.words.find("biomarker", text)
         reading = fusions.read(text, genes=self.words.genes)
         if not isinstance(reading, Understood):
-            if known:
+            if [one.label.lower() for one in known] == [text.lower()]:
                 hit = hit_of(column, [known[0]], known[0].label)
                 return replace(hit, reported=text)
+            if known:
+                return ask_which(text, known)
             return reading if isinstance(reading, Question) else None
         boxes: dict[str, Any] = dict(reading.rows[0])
         reported = boxes.pop("reported", "") or text
@@ -208,8 +210,14 @@ class Parts:
         if word:
             boxes["biomarker"] = [word]
         else:
-            unsaid = f"It is not in the list yet: the plus adds it. {unsaid}".strip()
-        return Hit(f"{column.label}: {said}", boxes, reported=reported, unsaid=unsaid)
+            unsaid = f"It is not in the list yet. {unsaid}".strip()
+        return Hit(
+            f"{column.label}: {said}",
+            boxes,
+            reported=reported,
+            unsaid=unsaid,
+            missing="" if word else "biomarker",
+        )
 
     # ── Readers ───────────────────────────────────────────────────────────────────
 

@@ -37,6 +37,8 @@ class Hit:
     #: The source's words, unless the line quotes others.
     reported: str = ""
     unsaid: str = ""
+    #: The vocabulary that has no word for it yet.
+    missing: str = ""
     #: What to type for this reading, if it is one of several.
     typed: str = ""
 

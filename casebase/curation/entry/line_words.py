@@ -103,7 +103,9 @@ def _add(names: dict[str, list[Known]], name: str, known: Known) -> None:
 def _rows(kind: str, low: str) -> Any:
     """The rows of a name that are asked for one by one."""
     if kind == "biomarker":
-        return Biomarker.objects.filter(label_text__iexact=low)
+        named = Biomarker.objects.filter(label_text__iexact=low)
+        measured = Q(marker__iexact=low) | Q(name__iexact=low)
+        return named or Biomarker.objects.filter(measured)
     if kind == "institution":
         return _institutions(low)
     if kind == "article":

@@ -6,6 +6,8 @@ tries which of them a part can be a value of. One is understood, several are a q
 with choices, none leaves the part where it is. See docs/curating.md.
 """
 
+import itertools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,6 +23,8 @@ from .reading import Question
 #: Longer lines are not read; a summary of 2,000 characters has room.
 LONGEST = 6000
 _PLACE = "place:"
+#: What may be a name that the vocabulary lacks: some words, none of them quoted.
+_NAME = re.compile(r"(?=.*[A-Za-z]{2})[^\"“”:]{2,80}")
 _LETTERS = ["D", *(key for key in LISTS if key not in ("DX", "FACT", "SOURCE"))]
 _BEGIN = (
     f"A line begins with {', '.join(_LETTERS)}, fact or source, then a space. "
@@ -38,11 +42,20 @@ class Part:
     said: str = ""
     question: Question | None = None
     why: str = ""
+    #: The vocabulary that it can be added to, as it is no word of any.
+    missing: str = ""
 
     @property
     def is_understood(self) -> bool:
         """Whether it goes into boxes."""
         return bool(self.said)
+
+    @property
+    def name(self) -> str:
+        """The name in it that can be added: that of a drug stands before its dose."""
+        return (
+            self.text if self.missing != "drug" else re.split(r" (?=\d)", self.text)[0]
+        )
 
 
 @dataclass
@@ -96,6 +109,7 @@ def read(text: str, *, words: Words) -> Line:
     line.parts.sort(key=lambda part: part.start)
     if rows.beside:
         _read_procedure(line, parts)
+    _offer_to_add(line)
     if line.reported and "reported" not in line.boxes:
         line.boxes["reported"] = line.reported
         line.unsaid.append(f"As reported: “{line.reported}”, as typed.")
@@ -113,6 +127,24 @@ def _read_procedure(line: Line, parts: Parts) -> None:
                 line.parts[place] = _taken(line, found, part)
     if line.beside and "procedure" not in line.beside:
         line.why = "Say what was done, too."
+
+
+def _offer_to_add(line: Line) -> None:
+    """Words that nobody knows may be the word that a line lacks: the first of them."""
+    assert line.rows is not None
+    columns = [*line.rows.columns.values()]
+    if line.rows.below:
+        columns += LISTS[line.rows.below].columns.values()
+    named = [one.name for one in columns if one.word == line.rows.word]
+    said = [*line.boxes, *itertools.chain(*line.lower), *line.beside]
+    if not line.rows.word or any(name in said for name in named):
+        return
+    if line.rows.word == "drug" and {"modality", "regimen"} & line.boxes.keys():
+        return
+    for place, part in enumerate(line.parts):
+        if part.why and _NAME.fullmatch(part.text) and not holds_a_day(part.text):
+            line.parts[place] = replace(part, missing=line.rows.word)
+            return
 
 
 def _spans(text: str, begins: int) -> list[tuple[int, int]]:
@@ -160,7 +192,8 @@ def _taken(line: Line, found: list[Hit] | Question, part: Part) -> Part:
         if twice := _put(line, hit):
             return replace(part, why=f"{twice} is said already.")
     line.unsaid += [hit.unsaid for hit in found if hit.unsaid]
-    return replace(part, said="; ".join(hit.said for hit in found))
+    missing = next((hit.missing for hit in found if hit.missing), "")
+    return replace(part, said="; ".join(hit.said for hit in found), missing=missing)
 
 
 def _from_own_start(line: Line, text: str) -> str:

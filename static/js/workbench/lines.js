@@ -101,6 +101,33 @@
     ask();
   };
 
+  /* A word that no vocabulary has is added on that one's page, in a window as by a plus.
+     Django puts what was added into the box that the link is named after. */
+  const added = make("select");
+  added.id = "lines-word";
+  let adding = null;
+  const offer = (line, one) => {
+    const link = make("a", one.add.label, "related-widget-wrapper-link");
+    link.href = one.add.href;
+    link.dataset.popup = "yes";
+    link.addEventListener("click", () => {
+      const before = document.getElementById("add_lines-word");
+      if (before) before.removeAttribute("id");
+      link.id = "add_lines-word";
+      adding = { line, one };
+    });
+    return link;
+  };
+  const takeWord = () => {
+    const label = added.selectedOptions[0].textContent;
+    added.replaceChildren();
+    const { line, one } = adding;
+    answers.delete(line);
+    const at = linesOf(box.value).indexOf(line);
+    if (at < 0 || one.said) ask();
+    else replacePart(at, one, one.text.replace(one.add.name, () => label));
+  };
+
   const showPart = (at, one) => {
     if (one.said) return make("span", one.said, "lines-said");
     if (!one.question) return make("mark", one.why, "lines-open");
@@ -123,7 +150,10 @@
       if (!answer) return [];
       const item = make("li", "", answer.isUnderstood ? "lines-whole" : "lines-part");
       item.append(make("b", refs[at] || answer.called || "Line"));
-      for (const one of answer.parts) item.append(" ", showPart(at, one));
+      for (const one of answer.parts) {
+        item.append(" ", showPart(at, one));
+        if (one.add) item.append(" ", offer(line, one));
+      }
       if (answer.place) item.append(" ", make("span", `Place of the rows that follow: ${answer.place}`, "lines-said"));
       if (answer.why) item.append(" ", make("mark", answer.why, "lines-open"));
       for (const remark of answer.remarks) item.append(" ", make("span", remark, "entry-remark"));
@@ -301,6 +331,9 @@
 
   if (part && document.querySelector('input[name="treatment_rows-TOTAL_FORMS"]')) {
     part.hidden = false;
+    added.hidden = true;
+    part.append(added);
+    window.django.jQuery(added).on("change", takeWord);
     box.addEventListener("input", askSoon);
     // A word may have been added to the vocabulary meanwhile.
     box.addEventListener("focus", () => {

@@ -1,11 +1,14 @@
 """The form asks how lines are read: curators only, and nothing is written."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
+from django.urls import reverse
 
-from casebase.curation.models import Article
+from casebase.curation.models import Article, Curator
 from casebase.vocabulary.models import (
     AdverseEventTerm,
+    Biomarker,
     BodySite,
     Drug,
     DrugAlias,
@@ -84,6 +87,38 @@ def test_a_line_of_an_operation_makes_the_treatment_and_the_procedure(curator):
     scalp = {"pk": str(BodySite.objects.get(name="Scalp").pk), "label": "Scalp"}
     done = {"procedure": "wide excision", "site": {"words": [scalp]}, "margins": "R0"}
     assert line["lower"] == [{"list": "procedures", "boxes": done, "steps": []}]
+
+
+def test_a_word_that_is_missing_is_offered_to_be_added_by_those_who_may(curator):
+    (line,) = ask(curator, "F calcitonin; positive")
+    assert line["parts"][0]["add"] == {
+        "name": "calcitonin",
+        "label": "Add “calcitonin” as a new biomarker",
+        "href": f"{reverse('admin:name_biomarker')}"
+        "?_to_field=id&_popup=1&name=calcitonin",
+    }
+    page = curator.get(line["parts"][0]["add"]["href"])
+    assert b'value="calcitonin"' in page.content
+    by_parts = f"{reverse('admin:vocabulary_biomarker_add')}?_popup=1&marker=calcitonin"
+    assert page.context["by_parts"] == by_parts
+    assert b'value="calcitonin"' in curator.get(by_parts).content
+    (event,) = ask(curator, "AE headache")
+    page = curator.get(event["parts"][0]["add"]["href"])
+    assert b'name="name" value="headache"' in page.content
+
+    user = Curator.objects.get(username="bea")
+    user.user_permissions.add(Permission.objects.get(codename="change_patient"))
+    user.groups.clear()
+    (line,) = ask(curator, "F calcitonin; positive")
+    assert "add" not in line["parts"][0]
+
+
+def test_a_marker_of_several_biomarkers_is_asked_about(curator):
+    for kind in ("protein_ihc", "expression"):
+        Biomarker.objects.create(kind=kind, marker="Desmin")
+    (line,) = ask(curator, "F desmin; positive")
+    labels = ["Desmin expression", "Desmin immunohistochemistry"]
+    assert [one["label"] for one in line["parts"][0]["choices"]] == labels
 
 
 def test_an_article_is_found_by_its_key_doi_or_pmid(curator):

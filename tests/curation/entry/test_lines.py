@@ -123,6 +123,30 @@ def test_nothing_that_is_typed_breaks_a_line(text):
         assert part.said or part.question or part.why
 
 
+def test_the_word_that_a_line_lacks_can_be_added():
+    for text, missing in (
+        ("F calcitonin; positive", {"calcitonin": "biomarker"}),
+        ("F BRAF V600E; positive", {"BRAF V600E": "biomarker"}),
+        ("F ETV6-NTRK3; positive", {"ETV6-NTRK3": "biomarker"}),
+        ("AE headache; unknown cause", {"headache": "adverseeventterm"}),
+        ("L primary; behind the ear", {"behind the ear": "bodysite"}),
+        ("D tumour of unknown kind", {"tumour of unknown kind": "disease"}),
+        ("T wonderinib 250 mg bid", {"wonderinib": "drug"}),
+        ("T wonderinib; off label", {"wonderinib": "drug"}),
+        # The word is there; or these are words of the source, a box, a day, a number.
+        ("F EML4::ALK fusion; what", {}),
+        ("T crizotinib; what", {}),
+        ("T surgery; not done", {}),
+        ('F "calcitonin"; assay', {"assay": "biomarker"}),
+        ("F colour: blue", {}),
+        ("F 14 July 2020 at noon", {}),
+        ("F 12", {}),
+        ("O headache", {}),
+    ):
+        found = {one.name: one.missing for one in read(text).parts if one.missing}
+        assert found == missing, text
+
+
 def test_words_that_say_nothing_are_never_meant():
     for letters in ("R", "T", "AE", "F"):
         for word in ("none", "other", "not reported", c.YesNo.YES.label):

@@ -15,7 +15,11 @@ WORDS = {
         "Rash",
         "Rash, acneiform",
     ),
-    "biomarker": ("EML4::ALK fusion", "S-100 positive"),
+    "biomarker": (
+        "EML4::ALK fusion",
+        "S-100 positive",
+        "Desmin immunohistochemistry",
+    ),
     "institution": ("Fudan University", "Zhongshan Hospital"),
     "article": ("hou-2020", "news-2021"),
 }
@@ -24,6 +28,7 @@ OTHER = {
     ("drug", "gleevec"): ("imatinib",),
     ("adverseeventterm", "skin rash"): ("Rash", "Rash, acneiform"),
     ("drug", "steroid"): (),
+    ("biomarker", "desmin"): ("Desmin immunohistochemistry",),
 }
 
 
