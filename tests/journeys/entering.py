@@ -142,12 +142,12 @@ class Entering:
             assert self.workbench.value(f"{row}-ref") == part["ref"]
             above = {key: part[key] for key in part if key not in shape.below}
             if biomarker := above.pop("biomarker", None):
-                self._biomarker(f"{row}-biomarker", biomarker)
+                self.biomarker(f"{row}-biomarker", biomarker)
             self.workbench.fill(self._values(above), row)
             for name, lower in shape.below.items():
                 self._rows(f"{row}-{name}", part.get(name, ()), lower)
 
-    def _biomarker(self, name: str, biomarker: Part) -> None:
+    def biomarker(self, name: str, biomarker: Part) -> None:
         """Add it by its name, as the help of its window writes one."""
         if biomarker["key"] in self._known:
             self.workbench.find(name, Found(biomarker["label"]))

@@ -1,12 +1,11 @@
 """Cases typed as lines: what hands do beside the text, counted, and what is saved.
 
 The articles are here already: they are entered once, on their own page, and by the
-journey of `test_entering_the_seed`, which enters the same case box by box.
+journey of `test_entering_the_seed`.
 """
 
 import json
 import sys
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -27,13 +26,12 @@ from casebase.vocabulary.resolving import biomarker_from_document
 from tests import seed
 
 from .axe import faults_of
+from .typed_lines import BOX, take_over
 from .workbench import Workbench
 
 #: What the browser does is the same on both databases.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
-LINES = Path(__file__).parent / "lines"
 NITAWAKI = "nitawaki-alectinib-ild-2017"
-BOX = "#lines"
 #: Tells of each key that is pressed, other than to write a letter, and of each click.
 WATCH = """
 addEventListener("keydown", event => {
@@ -66,23 +64,6 @@ def curator_with(page, *articles):
     page.goto("/admin/curation/patient/add/")
     desk.effort.clear()
     return desk
-
-
-def type_lines(desk, text):
-    """Type lines at the head of the page and take them over, by keyboard."""
-    desk.press("Alt+l")
-    expect(desk.page.locator(BOX)).to_be_focused()
-    for place, line in enumerate(text.splitlines()):
-        if place:
-            desk.press("Enter")
-        desk.paste(line)
-    desk.press("Control+Enter")
-    # Some forty lines are read at once, by a server that has just started.
-    status = desk.page.locator(".lines-status")
-    expect(status).to_contain_text("filled in", timeout=30_000)
-    assert desk.page.locator(BOX).input_value() == "", desk.page.locator(
-        ".lines-part"
-    ).all_inner_texts()
 
 
 def saved(desk):
@@ -125,7 +106,7 @@ def test_the_seed_is_entered_with_at_most_130_keys_and_clicks_beside_its_text(
 ):
     case = starter("cases", f"{seed.PAPER}.the-patient")
     desk = curator_with(page, seed.NEWS, seed.PAPER)
-    type_lines(desk, (LINES / f"{seed.PAPER}.the-patient.txt").read_text("utf-8"))
+    take_over(desk, f"{seed.PAPER}.the-patient")
 
     # A biomarker that the vocabulary does not have is added with the plus, as ever.
     with desk.plus("biomarkerfinding_rows-0-biomarker") as window:
@@ -144,7 +125,7 @@ def test_a_second_case_is_entered_within_200(page, db, capsys):
     case = starter("cases", f"{NITAWAKI}.patient-1")
     desk = curator_with(page, NITAWAKI)
     words_of(case)
-    type_lines(desk, (LINES / f"{NITAWAKI}.patient-1.txt").read_text("utf-8"))
+    take_over(desk, f"{NITAWAKI}.patient-1")
     document = saved(desk)
 
     told(capsys, "The second case", desk)
