@@ -21,7 +21,7 @@ from .line_values import (
     told,
     unquoted,
 )
-from .line_words import Known, Words
+from .line_words import MOST, Known, Words
 from .reading import Choice, Question, Understood
 
 _NAMED = re.compile(r"(?P<name>[^:;\"“”]{1,40}?): +(?P<value>.+)", re.DOTALL)
@@ -242,6 +242,8 @@ class Parts:
     # ── What is tried last ────────────────────────────────────────────────────────
 
     def _weakest(self, text: str, *, has_lower: bool) -> Found | None:
+        if self.rows.letters == "SOURCE":
+            return self._part_of_an_article(text)
         is_dosed = self.rows.letters == "DS" or (has_lower and "drug" in self.lower)
         if is_dosed and (dose := self._dose(text)):
             return dose
@@ -252,6 +254,18 @@ class Parts:
             is_time = isinstance(found, Hit) and normal(text) != "not reported"
             return found if is_time else None  # type: ignore[return-value]
         return None
+
+    def _part_of_an_article(self, text: str) -> Found | None:
+        """Part of a key, an author, a PMID or a DOI, where it says one article."""
+        found = self.words.articles(text)
+        if len(found) == 1:
+            known = found[0][1]
+            return hit_of(self.columns["article"], [known], known.label)
+        if not found:
+            return None
+        more = " There are more: write more of it." if len(found) > MOST else ""
+        choices = (Choice(f"{key}: {known.label}", key) for key, known in found[:MOST])
+        return Question(f"Which article is “{text}”?{more}", tuple(choices))
 
     def _began_or_ended(self, text: str) -> Question | None:
         """A time alone, where a row has two of them."""

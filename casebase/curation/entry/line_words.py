@@ -1,5 +1,6 @@
 """The words that lines may name: asked of the vocabulary, or of a table in a test."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -21,6 +22,12 @@ from casebase.vocabulary.models import (
 
 from .fusions import Genes
 
+#: More articles than this are not offered.
+MOST = 8
+#: A shorter part of an article's key says too little.
+_SHORTEST = 3
+_PREFIX = re.compile(r"^(?:pmid|doi)\b[: ]*|^https://doi\.org/")
+
 
 @dataclass(frozen=True)
 class Known:
@@ -40,6 +47,9 @@ class Words(Protocol):
 
     def of_fusion(self, key: str) -> Known | None:
         """The biomarker of a fusion, by the fusion's key."""
+
+    def articles(self, part: str) -> tuple[tuple[str, Known], ...]:
+        """The articles of a part of a key, author, PMID or DOI, with their keys."""
 
 
 _WITH_SYNONYMS: dict[str, Any] = {
@@ -62,6 +72,19 @@ class WordsOfTheVocabulary:
         """The biomarker of a fusion."""
         found = Biomarker.objects.filter(fusion__key=key, kind="fusion").first()
         return Known(str(found.pk), str(found)) if found else None
+
+    def articles(self, part: str) -> tuple[tuple[str, Known], ...]:
+        """The articles of which every word says a part; one more than is offered."""
+        words = _PREFIX.sub("", part.lower()).split()
+        said = [word for word in words if len(word) >= _SHORTEST]
+        if not said:
+            return ()
+        found = Article.objects.distinct().order_by("slug")
+        for word in said:
+            found = found.filter(_part_of_an_article(word))
+        return tuple(
+            (row.slug, Known(str(row.pk), str(row))) for row in found[: MOST + 1]
+        )
 
     def _find(self, kind: str, name: str) -> tuple[Known, ...]:
         low = " ".join(name.lower().split())
@@ -121,6 +144,20 @@ def _articles(low: str) -> Any:
         named = Q(slug=low) | Q(pmid=pmid) | (Q(doi=doi) if doi else Q(pk=None))
         return Article.objects.filter(named)
     return []
+
+
+def _part_of_an_article(word: str) -> Q:
+    """A word of its key, a family name, the beginning of a PMID, a part of a DOI."""
+    named = Q(slug__startswith=word) | Q(slug__contains=f"-{word}")
+    family = "authorships__person__family"
+    named |= Q(**{f"{family}__istartswith": word}) | Q(
+        **{f"{family}__icontains": f" {word}"}
+    )
+    if re.fullmatch(r"\d{4,}", word):
+        named |= Q(pmid__startswith=word)
+    if re.search(r"\d", word) and len(word) > _SHORTEST:
+        named |= Q(doi__contains=word)
+    return named
 
 
 def _institutions(low: str) -> Any:

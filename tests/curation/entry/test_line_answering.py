@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from casebase.curation.models import Article, Curator
+from casebase.curation.models import Article, Authorship, Curator, Person
 from casebase.vocabulary.models import (
     AdverseEventTerm,
     Biomarker,
@@ -128,6 +128,33 @@ def test_an_article_is_found_by_its_key_doi_or_pmid(curator):
     assert found == [found[0]] * 3
     nothing = ask(curator, "source pmid", "source doi:", "source 12")
     assert not any(line["isUnderstood"] for line in nothing)
+
+
+def test_a_part_of_its_key_author_pmid_or_doi_says_an_article(curator):
+    paper = Article.objects.get(slug=seed.PAPER)
+    person = Person.objects.create(family="de Salins")
+    Authorship.objects.create(article=paper, person=person)
+    Article.objects.filter(pk=paper.pk).update(
+        doi="10.1186/s12890-017", pmid="28874148"
+    )
+    said = ("hou", "sarcoma hou", "de salins", "PMID 28874", "doi: 12890-017")
+    read = ask(curator, *(f"source {text}; primary report" for text in said))
+    pks = [line["boxes"]["article"]["words"][0]["pk"] for line in read]
+    assert pks == [str(paper.pk)] * len(said)
+
+    (line,) = ask(curator, "source NTRK1; abstract")
+    choices = line["parts"][0]["choices"]
+    assert [one["text"] for one in choices] == [seed.PAPER, seed.NEWS]
+    assert choices[0]["label"].startswith(f"{seed.PAPER}: ")
+    nothing = ("ho", "ou-ntrk1", "hou 1999", "PMID 288", "PMID 8874148", "12890-018")
+    read = ask(curator, *(f"source {text}" for text in nothing))
+    assert not any(line["isUnderstood"] for line in read)
+
+    for n in range(9):
+        Article.objects.create(slug=f"lee-sarcoma-{n}", kind="case_report")
+    (line,) = ask(curator, "source lee")
+    assert len(line["parts"][0]["choices"]) == 8
+    assert "There are more" in line["parts"][0]["question"]
 
 
 def test_a_name_of_two_words_is_asked_about_and_its_answer_is_one(curator):

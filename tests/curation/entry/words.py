@@ -43,6 +43,11 @@ class FewWords:
         own = [word for word in WORDS.get(kind, ()) if word.lower() == low]
         return tuple(Known(word, word) for word in own or OTHER.get((kind, low), ()))
 
+    def articles(self, part: str) -> tuple[tuple[str, Known], ...]:
+        """The articles whose key has the part."""
+        keys = [key for key in WORDS["article"] if part.lower() in key]
+        return tuple((key, Known(key, key)) for key in keys)
+
     def of_fusion(self, key: str) -> Known | None:
         """One fusion is in the list."""
         label = "EML4::ALK fusion"
