@@ -7,10 +7,11 @@ begins, the few short words people use, and what a quotation is of.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from django.contrib.admin import site
 from django.db import models
 
 from casebase.archive import choices as c
@@ -35,7 +36,7 @@ NAMED_ONLY = frozenset({"confidence", "age_unit", "dose_unit", "duration_unit"})
 SILENT = frozenset({"not_reported", "unknown", "not_stated", "none", "other", "na"}) | {
     *("yes", "no"),
 }
-#: Names of boxes besides that of the column.
+#: Names of boxes besides that of the column and that of the form.
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "reading_note": ("note",),
     "locator": ("place",),
@@ -47,11 +48,10 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "value_a": ("first", "first says"),
     "value_b": ("second", "second says"),
     "target": ("about",),
-    "looked_for_not_found": ("not found",),
+    "looked_for_not_found": ("not found", "looked for"),
     "part_note": ("read",),
     "institutions": ("institution", "hospital"),
     "smoking_reported": ("smoking",),
-    "index_event": ("times count from",),
     "value_num": ("value",),
     "site_reported": ("site in words",),
     "label_country": ("country",),
@@ -63,8 +63,6 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "trial_nct": ("trial",),
     "severity_reported": ("severity",),
     "method": ("assay",),
-    "duration_reported": ("length in words",),
-    "ae_statement_reported": ("adverse events in words",),
     "schedule_reported": ("schedule",),
     "beyond_progression_reason": ("why continued",),
 }
@@ -79,12 +77,16 @@ class Column:
     label: str
     choices: tuple[tuple[str, str], ...] = ()
     word: str = ""
+    #: What the form calls it, if not by its label.
+    on_form: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """What may stand before a colon."""
         plain = self.name.replace("_", " ")
-        return (plain, self.label.lower(), *OTHER_NAMES.get(self.name, ()))
+        more = OTHER_NAMES.get(self.name, ())
+        names = (plain, self.label.lower(), self.on_form.lower(), *more)
+        return tuple(dict.fromkeys(filter(None, names)))
 
 
 @dataclass(frozen=True)
@@ -134,11 +136,23 @@ class RowList:
 def columns_of(table: type[models.Model]) -> Mapping[str, Column]:
     """Return the boxes of a table that a curator fills."""
     opts = table._meta
+    called = _called_on_forms().get(table, {})
     return {
-        column.name: column
+        column.name: replace(column, on_form=called.get(column.name, ""))
         for one in (*opts.concrete_fields, *opts.many_to_many)
         if one.editable and not one.primary_key and (column := _column(one))
     }
+
+
+@cache
+def _called_on_forms() -> Mapping[type[models.Model], Mapping[str, str]]:
+    """What the patient's page calls boxes that it does not call as the column is."""
+    found = {}
+    waiting: list[Any] = [site.get_model_admin(Patient)]
+    for page in waiting:
+        found[page.model] = getattr(page, "labels", {})
+        waiting += page.inlines
+    return found
 
 
 def _column(one: Any) -> Column | None:
@@ -311,10 +325,18 @@ LISTS: Mapping[str, RowList] = {one.letters: one for one in _lists(CASE)} | {
             (r"ECOG", "ecog", {}),
             (r"Karnofsky", "karnofsky", {}),
         ),
-        phrases={"alive": {"vital_status": c.VitalStatus.ALIVE_NOS.value}},
+        phrases={
+            "alive": {"vital_status": c.VitalStatus.ALIVE_NOS.value},
+            "age not reported": {"age_qualifier": c.Qualifier.NOT_REPORTED.value},
+        },
     ),
     "FACT": RowList("FACT", "facts", FactProvenance, quoted="quote"),
-    "SOURCE": RowList("SOURCE", "sources", PatientSource),
+    "SOURCE": RowList(
+        "SOURCE",
+        "sources",
+        PatientSource,
+        leads=((r"(?:looked for|not found)", "looked_for_not_found", {}),),
+    ),
 }
 #: Other letters for the same list.
 SAME = {"D": "DX"}

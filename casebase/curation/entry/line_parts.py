@@ -24,7 +24,12 @@ from .line_values import (
 from .line_words import MOST, Known, Words
 from .reading import Choice, Question, Understood
 
-_NAMED = re.compile(r"(?P<name>[^:;\"“”]{1,40}?): +(?P<value>.+)", re.DOTALL)
+_NAMED = re.compile(r"(?P<name>[^:;\"“”]{1,40}?): *(?P<value>.+)", re.DOTALL)
+#: Boxes whose name may stand before a value without a colon, if it is that long.
+_LED = ("closed", "ticks", "number", "time", "ref", "refs")
+_SHORTEST_NAME = 3
+#: Numbers that say nothing without their unit.
+_WITH_UNIT = ("_value", "_max", "_min", "_mm")
 _TAIL = re.compile(r"(?P<first>[^\"“”]+?)\s*[\"“](?P<words>[^\"“”]*)[\"”]")
 _REFS = re.compile(
     r"[A-Z]{1,2}[1-9]\d{0,3}(?:(?:,? and |, ?| )[A-Z]{1,2}[1-9]\d{0,3})*"
@@ -103,6 +108,26 @@ class Parts:
                 if isinstance(found, NoValue):
                     return _renamed(found.question, column, value)
                 return _to_lower(found) if found and is_lower else found
+        return None
+
+    def _led(self, text: str) -> Found | None:
+        """ "column value", where the value can be nothing but one of its own."""
+        for column in self.columns.values():
+            is_country = "country" in column.name
+            if column.kind not in _LED and not is_country:
+                continue
+            if column.kind == "number" and column.name.endswith(_WITH_UNIT):
+                continue
+            for name in column.names:
+                value = text[len(name) + 1 :].strip()
+                is_led = text.lower().startswith(f"{name} ") and value
+                if not is_led or len(name) < _SHORTEST_NAME:
+                    continue
+                found = read_value(column, value, self.words)
+                if isinstance(found, NoValue):
+                    return _renamed(found.question, column, value)
+                if found:
+                    return found
         return None
 
     def _exact(self, text: str) -> Found | None:
@@ -242,6 +267,8 @@ class Parts:
     # ── What is tried last ────────────────────────────────────────────────────────
 
     def _weakest(self, text: str, *, has_lower: bool) -> Found | None:
+        if led := self._led(text):
+            return led
         if self.rows.letters == "SOURCE":
             return self._part_of_an_article(text)
         is_dosed = self.rows.letters == "DS" or (has_lower and "drug" in self.lower)
@@ -345,6 +372,9 @@ class Parts:
         if last.lower and "reported" in self.lower:
             lower = {**last.lower, "reported": words}
             return [*hits[:-1], replace(last, said=said, lower=lower)]
+        if "dims_reported" in last.boxes:
+            boxes = {**last.boxes, "dims_reported": words}
+            return [*hits[:-1], replace(last, said=said, boxes=boxes)]
         if not self.rows.quoted:
             return None
         quoted = hit_of(self.columns[self.rows.quoted], words, f"“{words}”")

@@ -7,7 +7,7 @@ from casebase.archive.choices import TimeUnit
 
 from . import ages, sizes, times
 from .line_lists import Column
-from .line_values import Hit, hit_of
+from .line_values import Hit, code_of_country, country_in_words, hit_of
 from .numbers import tidy
 from .reading import Question, Understood
 
@@ -15,7 +15,7 @@ Columns = Mapping[str, Column]
 Found = Hit | Question
 Reader = Callable[[Columns, str], Found | None]
 
-_COUNTRY = re.compile(r"[A-Z]{2}")
+_COUNTRY = re.compile(r"[A-Z]{2,3}|(?:the )?[A-Za-z]{4}[A-Za-z ,.'-]*", re.ASCII)
 _NCT = re.compile(r"NCT\d{8}")
 _GRADE = re.compile(
     r"(?:CTCAE )?grade (?P<low>[1-5])(?: ?(?:-|to) ?(?P<high>[1-5])"
@@ -55,10 +55,11 @@ _SEVERITY = re.compile(
 
 
 def country(columns: Columns, text: str) -> Found | None:
-    """Two capitals, where one box takes a country."""
+    """A code in capitals, or a name, where one box takes a country."""
+    code = code_of_country(text) if _COUNTRY.fullmatch(text) else ""
     for name in ("country", "label_country"):
-        if name in columns and _COUNTRY.fullmatch(text):
-            return hit_of(columns[name], text, text)
+        if name in columns and code:
+            return hit_of(columns[name], code, country_in_words(code))
     return None
 
 

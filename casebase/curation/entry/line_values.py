@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pycountry
+
 from casebase.curation.fields import REF
 
 from . import times
@@ -17,6 +19,8 @@ _REFS = re.compile(
     r"[A-Z]{1,2}[1-9]\d{0,3}(?:(?:,? and |, ?| )[A-Z]{1,2}[1-9]\d{0,3})*"
 )
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?")
+#: Names that everybody uses and ISO does not.
+_COUNTRIES = {"uk": "GB", "russia": "RU", "turkey": "TR"}
 _YES = {"yes": "true", "no": "false"}
 
 
@@ -124,10 +128,26 @@ def read_value(column: Column, text: str, words: Words) -> Hit | NoValue | None:
             refs = re.findall(r"[A-Z]+\d+", text.upper())
             return hit_of(column, ", ".join(refs), listed(refs))
         case "list":
-            return hit_of(column, [unquoted(text)], unquoted(text))
-    if "country" in column.name and not re.fullmatch(r"[A-Z]{2}", text):
-        return None
+            one = unquoted(re.sub(r",? (?:but )?not found$", "", text))
+            return hit_of(column, [one], one)
+    if "country" in column.name:
+        code = code_of_country(text)
+        return hit_of(column, code, country_in_words(code)) if code else None
     return hit_of(column, unquoted(text), unquoted(text)) if unquoted(text) else None
+
+
+def code_of_country(text: str) -> str:
+    """The ISO code of a country, of its code, its English name or a common name."""
+    name = text.strip().lower().removeprefix("the ")
+    try:
+        return str(pycountry.countries.lookup(_COUNTRIES.get(name, name)).alpha_2)
+    except LookupError:
+        return ""
+
+
+def country_in_words(code: str) -> str:
+    """The name of a country with its code: "China, CN"."""
+    return f"{pycountry.countries.lookup(code).name}, {code}"
 
 
 def _closed(column: Column, text: str) -> Hit | NoValue | None:

@@ -9,6 +9,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.contrib.admin import site
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from casebase.archive import choices as c
 from casebase.curation.entry import lines
 from casebase.curation.entry.line_lists import LISTS, columns_of
 from casebase.curation.entry.line_values import Known
-from casebase.curation.models import DoseStep, ProcedureDetail
+from casebase.curation.models import DoseStep, Patient, ProcedureDetail
 
 from .words import FewWords
 
@@ -145,6 +146,16 @@ def test_the_word_that_a_line_lacks_can_be_added():
     ):
         found = {one.name: one.missing for one in read(text).parts if one.missing}
         assert found == missing, text
+
+
+def test_every_box_is_known_by_what_the_patients_page_calls_it():
+    pages = [site.get_model_admin(Patient)]
+    for page in pages:
+        pages += page.inlines
+        for name, label in getattr(page, "labels", {}).items():
+            column = columns_of(page.model).get(name)
+            assert column is None or label.lower() in column.names, (page, name)
+    assert len(pages) > 12
 
 
 def test_words_that_say_nothing_are_never_meant():
