@@ -7,7 +7,8 @@ What each table tells is a short list of parts beside its boxes (`Rows.tells`):
     "decision!given"      a box, unless it holds this value
     "grade {grade_min}"   words around a box
     ">agents"             the lines of the rows of a list within
-    "/doses", "/self"     the dose steps of a list within, or this one, as a ladder
+    "/doses", "/self"     the dose steps of a list within, or this one, as a ladder,
+                          with the events that a step was taken for
     "=best"               the response that names this row as its course
 
 `static/js/workbench/summaries.js` reads the same list while one types.
@@ -59,19 +60,21 @@ def _said(form: Any, name: str) -> str:
 
 def ladder(steps: Iterable[Any]) -> str:
     """Return dose steps as one line; unit and frequency once, if they stay the same."""
-    told: list[tuple[str, str]] = []
+    told: list[tuple[str, str, str]] = []
     for step in steps:
+        events = words(step, "caused_by")
+        because = f" because of {events}" if events else ""
         unit, frequency = words(step, "dose_unit"), words(step, "frequency")
         if dose := words(step, "dose_value"):
-            told.append((dose, " ".join(filter(None, (unit, frequency)))))
+            told.append((dose, " ".join(filter(None, (unit, frequency))), because))
         else:
             change = words(step, "change").lower() if told else frequency
-            told.append((change, ""))
+            told.append((change, "", because))
     line = ""
-    for index, (dose, measure) in enumerate(told):
+    for index, (dose, measure, because) in enumerate(told):
         following = told[index + 1][1] if index + 1 < len(told) else ""
         shown = f"{dose} {measure}" if measure and measure != following else dose
-        line += f" → {shown}" if line and shown else shown
+        line += f" → {shown}{because}" if line and shown else f"{shown}{because}"
     return line
 
 

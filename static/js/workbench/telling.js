@@ -38,14 +38,16 @@ window.telling = (() => {
     for (const step of steps) {
       const unit = [words(step, "dose_unit"), words(step, "frequency")];
       const dose = words(step, "dose_value");
-      if (dose) said.push([dose, unit.filter(Boolean).join(" ")]);
-      else said.push([said.length ? words(step, "change").toLowerCase() : unit[1], ""]);
+      const events = words(step, "caused_by");
+      const because = events && ` because of ${events}`;
+      if (dose) said.push([dose, unit.filter(Boolean).join(" "), because]);
+      else said.push([said.length ? words(step, "change").toLowerCase() : unit[1], "", because]);
     }
     let line = "";
-    said.forEach(([dose, unit], index) => {
+    said.forEach(([dose, unit, because], index) => {
       const following = said[index + 1] ? said[index + 1][1] : "";
       const shown = unit && unit !== following ? `${dose} ${unit}` : dose;
-      line += line && shown ? ` → ${shown}` : shown;
+      line += (line && shown ? ` → ${shown}` : shown) + because;
     });
     return line;
   };

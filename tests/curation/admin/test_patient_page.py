@@ -192,7 +192,9 @@ def test_saved_rows_are_folded_and_each_tells_what_it_holds(patient_page):
             re.DOTALL,
         )
     )
-    assert lines["T2"] == "crizotinib · 250 → 125 → 250 mg twice daily · CR"
+    events = "AE1, AE2, AE3, AE4"
+    doses = f"250 → 125 because of {events} → 250 mg twice daily"
+    assert lines["T2"] == f"crizotinib · {doses} · CR"
     assert lines["T1"].startswith("larotrectinib · Considered, not given")
     assert lines["F1"].startswith("NTRK1 fusion, partner not known · ")
     # Those within a row too; only an assay of which nothing is known says nothing.

@@ -10,12 +10,13 @@ class Step:
 
     page = None
 
-    def __init__(self, dose="", unit="", frequency="", change=""):
+    def __init__(self, dose="", unit="", frequency="", change="", caused=""):
         self.said = {
             "dose_value": dose,
             "dose_unit": unit,
             "frequency": frequency,
             "change": change,
+            "caused_by": caused,
         }
         self.fields = dict.fromkeys(self.said)
 
@@ -43,6 +44,14 @@ MG_BID = ("mg", "twice daily")
         (
             [Step("250", *MG_BID), Step(change="Held"), Step(change="Restarted")],
             "250 mg twice daily → held → restarted",
+        ),
+        (
+            [
+                Step("250", *MG_BID),
+                Step("125", *MG_BID, caused="AE1, AE2"),
+                Step(change="Held", caused="AE3"),
+            ],
+            "250 → 125 mg twice daily because of AE1, AE2 → held because of AE3",
         ),
         ([Step(frequency="once daily")], "once daily"),
         ([Step("2", "mg", "not_reported")], "2 mg"),
