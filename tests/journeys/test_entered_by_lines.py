@@ -251,3 +251,34 @@ def test_a_word_that_was_not_found_is_added_without_typing_it_again(page, db):
     with desk.plus(f"{event}-term") as window:
         assert (window.value("name"), window.value("key")) == ("headache",) * 2
         window.click('[name="_save"]')
+
+
+def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
+    desk = curator_with(page)
+    box = page.locator(BOX)
+    desk.press("Alt+l")
+    lines = [
+        "T larotrectinib; cost",  # Asked about: it stays, and with it its agent, A1.
+        "T crizotinib; glutathione; concurrent",
+        "AE nausea; due to A2",
+        "A larotrectinib; role: placebo",  # Not understood: A4.
+        "T crizotinib",
+    ]
+    for line in lines:
+        desk.paste(line)
+        desk.press("Enter")
+    desk.press("Control+Enter")
+    expect(page.locator(".lines-status")).to_contain_text("2 lines are left")
+    assert [desk.value(f"treatment_rows-{n}-agents-0-ref") for n in (0, 1)] == [
+        "A2",
+        "A5",
+    ]
+    assert desk.value("treatment_rows-0-agents-1-ref") == "A3"
+
+    # Taken over later, the line that stayed gets what was kept for it.
+    desk.click(page.get_by_role("button", name="Reasons not given: Cost"))
+    desk.press("Control+Enter")
+    expect(page.locator(".lines-status")).to_contain_text("1 line is left")
+    assert desk.value("treatment_rows-2-ref") == "T1"
+    assert desk.value("treatment_rows-2-agents-0-ref") == "A1"
+    assert box.input_value() == "A4 larotrectinib; role: placebo"

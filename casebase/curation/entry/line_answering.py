@@ -45,7 +45,9 @@ def _told(line: lines.Line, may_add: Callable[[str], bool]) -> dict[str, Any]:
         "called": rows.called.capitalize() if rows else "",
         "prefix": rows.prefix if rows else "",
         "ref": line.boxes.get("ref", ""),
+        "list": rows.name if rows else "",
         "above": list_above(rows) if rows else [],
+        "below": _below(line, rows) if rows else None,
         "why": line.why,
         "place": line.place,
         "unsaid": list(dict.fromkeys(line.unsaid)),
@@ -55,10 +57,25 @@ def _told(line: lines.Line, may_add: Callable[[str], bool]) -> dict[str, Any]:
     if rows is None or not line.is_understood:
         return told
     return told | {
-        "list": rows.name,
         "boxes": _boxes(line.boxes),
         "lower": list(_lower(line, rows)),
     }
+
+
+def _below(line: lines.Line, rows: RowList) -> dict[str, Any] | None:
+    """The lower list that a line adds rows to, and how many, as far as it is read.
+
+    Other lines name these rows by refs: the agents of a line that stays keep theirs.
+    """
+    if rows.below:
+        lacks_one = not line.lower and any(p.missing == "drug" for p in line.parts)
+        count = len(line.lower) or int(lacks_one)
+        below = LISTS[rows.below]
+    elif any(one.below == rows.letters for one in LISTS.values()):
+        count, below = 1, rows
+    else:
+        return None
+    return {"list": below.name, "prefix": below.table.PREFIX, "count": count}  # type: ignore[attr-defined]
 
 
 def _lower(line: lines.Line, rows: RowList) -> Iterator[dict[str, Any]]:

@@ -72,19 +72,46 @@
     }
     return last;
   };
+  const numberIn = (ref) => Number(ref.replace(/\D/g, ""));
+  const numberOf = (row) => numberIn(filling.inRow(row, "ref").value);
+  const refsBelow = (list, below) => filling.rowsOf(list).flatMap((row) => (
+    filling.rowsOf(`${row.id}-${below}`).map((one) => ({ above: numberOf(row), number: numberOf(one) }))
+  ));
   /* The refs that the rows of the lines get, those of lines that stay included: what
-     other lines call T2 stays T2. */
+     other lines call T2 stays T2. So it is with the rows below them: the agents of T1
+     come before those of T2, also when T1 is taken over later. */
   const plan = (lines) => {
     const last = new Map();
+    const latest = new Map();
+    const given = new Map();
     return lines.map((line) => {
       const answer = answers.get(line);
-      if (!answer || !answer.prefix) return "";
-      if (!last.has(answer.prefix)) last.set(answer.prefix, lastRef(answer.prefix));
-      const number = answer.ref
-        ? Number(answer.ref.slice(answer.prefix.length))
-        : last.get(answer.prefix) + 1;
-      last.set(answer.prefix, Math.max(number, last.get(answer.prefix)));
-      return `${answer.prefix}${number}`;
+      if (!answer) return { ref: "", below: [] };
+      let ref = "";
+      if (answer.prefix) {
+        if (!last.has(answer.prefix)) last.set(answer.prefix, lastRef(answer.prefix));
+        const number = answer.ref ? numberIn(answer.ref) : last.get(answer.prefix) + 1;
+        last.set(answer.prefix, Math.max(number, last.get(answer.prefix)));
+        ref = `${answer.prefix}${number}`;
+      }
+      if (!answer.below) return { ref, below: [] };
+      const { list: lower, prefix, count: rows } = answer.below;
+      const list = answer.above[0] || answer.list;
+      if (ref || !latest.has(list)) {
+        const row = filling.rowsOf(list).at(-1);
+        latest.set(list, ref ? numberIn(ref) : row ? numberOf(row) : 0);
+      }
+      if (!given.has(prefix)) given.set(prefix, refsBelow(list, lower));
+      const [above, known] = [latest.get(list), given.get(prefix)];
+      const before = known.filter((one) => (ref ? one.above < above : one.above <= above));
+      let number = Math.max(0, ...before.map((one) => one.number));
+      const below = Array.from({ length: rows }, () => {
+        if (!ref && answer.ref) number = numberIn(answer.ref);
+        else do number += 1; while (known.some((one) => one.number === number));
+        known.push({ above, number });
+        return `${prefix}${number}`;
+      });
+      return ref ? { ref, below } : { ref: below[0], below };
     });
   };
 
@@ -144,12 +171,12 @@
 
   const show = () => {
     const lines = linesOf(box.value);
-    const refs = plan(lines);
+    const planned = plan(lines);
     const items = lines.flatMap((line, at) => {
       const answer = line.trim() ? answers.get(line) : null;
       if (!answer) return [];
       const item = make("li", "", answer.isUnderstood ? "lines-whole" : "lines-part");
-      item.append(make("b", refs[at] || answer.called || "Line"));
+      item.append(make("b", planned[at].ref || answer.called || "Line"));
       for (const one of answer.parts) {
         item.append(" ", showPart(at, one));
         if (one.add) item.append(" ", offer(line, one));
@@ -177,12 +204,12 @@
     for (const [name, value] of Object.entries(all)) filling.put(row, name, value);
   };
 
-  const addLower = (above, list, boxes, place) => {
+  const addLower = (above, list, boxes, place, ref = "") => {
     const row = filling.addRow(`${above.id}-${list}`);
     // A step after steps that are there does not start the drug: the curator says.
     const isLater = filling.rowsOf(`${above.id}-${list}`).length > 1;
     const isStart = list === "doses" && isLater && boxes.change === "start";
-    fillRow(row, isStart ? { ...boxes, change: "" } : boxes, place);
+    fillRow(row, isStart ? { ...boxes, change: "" } : boxes, place, ref);
     return row;
   };
 
@@ -205,7 +232,7 @@
     return { name, value };
   };
 
-  const takeLine = (answer, ref, place, done) => {
+  const takeLine = (answer, { ref, below: refs }, place, done) => {
     if (!answer.list) {
       for (const [name, value] of Object.entries(answer.boxes)) {
         const before = keep(name);
@@ -220,14 +247,15 @@
     if (answer.above.length) {
       const above = lastAbove(answer.above);
       if (!above) return false;
-      row = addLower(above, answer.list, answer.boxes, place);
+      row = addLower(above, answer.list, answer.boxes, place, ref);
     } else {
       row = filling.addRow(answer.list);
       fillRow(row, answer.boxes, place, ref);
     }
     done.rows.push(row);
     for (const lower of answer.lower) {
-      const below = addLower(row, lower.list, lower.boxes, place);
+      const own = lower.list === answer.below.list ? refs.shift() : "";
+      const below = addLower(row, lower.list, lower.boxes, place, own);
       for (const step of lower.steps) addLower(below, "doses", step, place);
     }
     return true;
@@ -236,13 +264,13 @@
   /* A line that stays keeps its ref: "T crizo" becomes "T2 crizo". */
   const withRef = (line, answer, ref) => {
     if (!ref || answer.ref) return line;
-    const number = ref.slice(answer.prefix.length);
+    const number = numberIn(ref);
     return line.replace(/^[A-Za-z]+/, (letters) => `${letters}${number}`);
   };
 
   const takeOver = () => {
     const lines = linesOf(box.value);
-    const refs = plan(lines);
+    const planned = plan(lines);
     const done = { rows: [], before: [], replaced: [], text: box.value };
     const left = [];
     let place = "";
@@ -258,8 +286,8 @@
       }
       const isLower = (answer.above || []).length > 0;
       waits = isLower ? waits : !answer.isUnderstood;
-      if (!answer.isUnderstood || waits || !takeLine(answer, refs[at], place, done)) {
-        left.push({ line: withRef(line, answer, refs[at]) });
+      if (!answer.isUnderstood || waits || !takeLine(answer, planned[at], place, done)) {
+        left.push({ line: withRef(line, answer, planned[at].ref) });
       }
     });
     isFilling = false;
