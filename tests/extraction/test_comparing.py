@@ -18,7 +18,7 @@ OTHER_REFS = {"T1": "T2", "T2": "T1", "AE1": "AE4", "AE2": "AE3", "AE4": "AE1"}
 OTHER_REFS |= {"AE3": "AE2", "L2": "L7", "A2": "A9", "F1": "F2", "DX1": "DX3"}
 OTHER_SLUGS = {seed.NEWS: "craig-ntrk1-sarcoma-2021", seed.PAPER: "hou-sarcoma"}
 #: Values of the document that look like nothing else in it.
-IN_OTHER_TYPE = {"top left of the head": "Top  left of the head.", "25.0": "25"}
+IN_OTHER_TYPE = {"top left of the head": "Top  left of the head.", "25": "25.0"}
 
 
 def written(folder, documents):
