@@ -96,6 +96,12 @@ class Reviewed:
         """How many facts are shown."""
         return sum(chapter.count for chapter in self.chapters)
 
+    @property
+    def unsourced(self) -> int:
+        """How many of them have no source of their own: what an article is to the case,
+        say, or what it calls the patient."""
+        return sum(chapter.unsourced for chapter in self.chapters)
+
     @cached_property
     def by_key(self) -> dict[str, tuple[facts.FactRow, facts.Fact]]:
         """Every fact that can be asked about, by its path."""

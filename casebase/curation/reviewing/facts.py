@@ -95,6 +95,11 @@ class FactChapter:
         """How many facts it has."""
         return sum(len(row.facts) for row in self.rows)
 
+    @property
+    def unsourced(self) -> int:
+        """How many of them have no source of their own."""
+        return sum(fact.source is None for row in self.rows for fact in row.facts)
+
 
 def chapters(
     told: Iterable[Titled],

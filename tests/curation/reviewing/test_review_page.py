@@ -1,5 +1,7 @@
 """The page of review: exactly what changed, its sources, and what was decided there."""
 
+import re
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
@@ -90,6 +92,19 @@ def test_a_new_case_is_shown_whole(patient, as_reviewer, address):
     page = text(as_reviewer.get(f"{address}/review/"))
     assert "Readers know nothing of it yet" in page
     assert f"Article {seed.PAPER}" in page
+
+
+def test_the_page_counts_the_facts_that_have_no_source_of_their_own(
+    patient, as_reviewer, address
+):
+    told = facts_of(preview.whole(freeze(patient)))
+    without = sum(source is None for *_, source in told)
+    assert 0 < without < len(told)
+    page = text(as_reviewer.get(f"{address}/review/"))
+    assert f"{len(told)} facts; {without} have no source of their own." in page
+    assert "each with its source" not in page
+    lines = page[: page.index("Published along")].count("No source of its own")
+    assert 0 < lines <= without
 
 
 def test_a_return_asks_fact_by_fact_and_stays_until_published(
@@ -235,6 +250,20 @@ def test_the_preview_is_the_page_of_readers_kept_by_nobody(
         assert secret not in page
     assert text(client.get("/cases/CB-000001/")) == before
     assert client.get(f"{address}/preview/").status_code == 302
+
+
+def test_a_preview_leads_to_no_version_that_is_not_there(
+    patient, changed, as_reviewer, address, client
+):
+    page = as_reviewer.get(f"{address}/preview/").content.decode()
+    assert "Preview: not published" in page
+    leads = set(re.findall(r'(?:href|src)="(/cases/[^"]*)"', page))
+    assert leads
+    assert {lead: client.get(lead).status_code for lead in leads} == dict.fromkeys(
+        leads, 200
+    )
+    for dead in ("Cite the original", "v2/", "archive version 0", "SHA-256"):
+        assert dead not in page
 
 
 def test_a_comment_is_internal_stays_and_ends_no_approval(
