@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -33,6 +33,7 @@ from .models import (
     Treatment,
 )
 from .models.base import Status
+from .models.patient import with_primary_report
 from .reviewing.queue import waiting
 from .workflow import REVIEW
 
@@ -142,7 +143,7 @@ def _waiting(by: Curator, most: int) -> list[Row]:
         return []
     found = waiting(Status.IN_REVIEW, by=by, whose="others")[:most]
     return [
-        Row(_name(one.target), _address(one.target, "review"), f"waits {one.waits}")
+        Row(one.name, _address(one.target, "review"), f"waits {one.waits}")
         for one in found
     ]
 
@@ -233,7 +234,7 @@ def _retracted(by: Curator, most: int) -> list[Row]:
         .exclude(Exists(Review.objects.filter(**of_case)))
         .exclude(Exists(Comment.objects.filter(**of_case)))
         .select_related("article", "patient")
-        .prefetch_related(Prefetch("patient__sources", _PRIMARY, to_attr="primaries"))
+        .prefetch_related(with_primary_report("patient__"))
         .order_by("-article__updated_at", "pk")
     )
     return [
@@ -262,7 +263,7 @@ def _assigned(by: Curator, most: int) -> list[Row]:
             to=by, report__handled_at=None, paper__handled_at=None
         )
         .select_related("patient", "article__journal", "report", "paper")
-        .prefetch_related(Prefetch("patient__sources", _PRIMARY, to_attr="primaries"))
+        .prefetch_related(with_primary_report("patient__"))
         .order_by("-pk")
     )
     return [_row(one.target, _kind(one.target)) for one in found[:most]]
@@ -321,10 +322,6 @@ BY_SLUG = {kind.slug: kind for kind in KINDS}
 
 # ── Details ───────────────────────────────────────────────────────────────────────
 
-_PRIMARY = PatientSource.objects.filter(role=c.SourceRole.PRIMARY).select_related(
-    "article"
-)
-
 
 def _latest(
     which: Q,
@@ -349,9 +346,7 @@ def _targets(which: Q, most: int, order: str) -> list[Any]:
 
 
 def _with_name(patients: QuerySet[Patient], most: int) -> Iterable[Any]:
-    return patients.prefetch_related(
-        Prefetch("sources", _PRIMARY, to_attr="primaries")
-    )[:most]
+    return patients.prefetch_related(with_primary_report())[:most]
 
 
 def _row(target: Any, note: str) -> Row:
@@ -359,20 +354,12 @@ def _row(target: Any, note: str) -> Row:
 
 
 def _name(target: Any) -> str:
-    """What it goes by; asks nothing where the sources of patients were read along."""
+    """What it goes by."""
     if isinstance(target, SuggestedPaper):
         return target.name
     if isinstance(target, ReaderReport):
         return f"{target.record} {target.code}".strip()
-    if not isinstance(target, Patient):
-        return str(target)
-    primaries = getattr(target, "primaries", None)
-    if primaries is None:
-        sources = target.sources.all()
-        primaries = [one for one in sources if one.role == c.SourceRole.PRIMARY]
-    report = primaries[0].article.slug if primaries else "no article yet"
-    name = f"{target.label} of {report}"
-    return f"{target.accession}, {name}" if target.accession else name
+    return target.full_name if isinstance(target, Patient) else str(target)
 
 
 def _kind(target: Model) -> str:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from casebase.archive import choices as c
-from casebase.curation.models import PatientSource
+from casebase.curation.models.patient import with_primary_report
 
 from .target import standing_words
 
@@ -22,16 +21,8 @@ class RowListAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the primary report, which names the patient."""
-        primary = PatientSource.objects.filter(
-            role=c.SourceRole.PRIMARY
-        ).select_related("article")
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related(
-                Prefetch("patient__sources", queryset=primary, to_attr="primaries")
-            )
-        )
+        rows = super().get_queryset(request)
+        return rows.prefetch_related(with_primary_report("patient__"))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -86,12 +77,9 @@ class RowListAdmin(admin.ModelAdmin):
     @admin.display(description="Patient", ordering="patient")
     def of_patient(self, row: Any) -> str:
         """Who: accession if public, label, primary report."""
-        primaries = row.patient.primaries
-        report = primaries[0].article.slug if primaries else "no article yet"
-        name = f"{row.patient.label} of {report}"
-        if row.patient.accession:
-            name = f"{row.patient.accession}, {name}"
-        return format_html('<a href="{}">{}</a>', row_address(row), name)
+        return format_html(
+            '<a href="{}">{}</a>', row_address(row), row.patient.full_name
+        )
 
     @admin.display(description="Standing", ordering="patient__status")
     def standing(self, row: Any) -> str:

@@ -139,10 +139,20 @@ class Patient(Stamped, Publishable):
     def __str__(self) -> str:
         return f"{self.label} of {self.primary_slug() or 'no article yet'}"
 
+    @property
+    def full_name(self) -> str:
+        """What it goes by among others: its name after the accession, if it has one."""
+        return f"{self.accession}, {self}" if self.accession else str(self)
+
     def primary_slug(self) -> str:
-        """Slug of the primary report, or nothing."""
+        """Slug of the primary report, or nothing. Where many are named,
+        `with_primary_report` reads the reports along, and nothing is asked here.
+        """
         if self.pk is None:
             return ""
+        known: list[PatientSource] | None = getattr(self, "primaries", None)
+        if known is not None:
+            return known[0].article.slug if known else ""
         primary = self.sources.filter(role=c.SourceRole.PRIMARY)
         return primary.values_list("article__slug", flat=True).first() or ""
 
@@ -192,6 +202,14 @@ class PatientSource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.article}"
+
+
+def with_primary_report(way: str = "") -> models.Prefetch:
+    """Read along what the names of many patients ask; `way` leads to the patient."""
+    rows = PatientSource.objects.filter(role=c.SourceRole.PRIMARY)
+    return models.Prefetch(
+        f"{way}sources", rows.select_related("article"), to_attr="primaries"
+    )
 
 
 class FactProvenance(Sourcing):

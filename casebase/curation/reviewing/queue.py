@@ -11,6 +11,7 @@ from django.utils import timezone
 from casebase.curation import workflow
 from casebase.curation.models import Article, ContentEdit, Curator, Patient
 from casebase.curation.models.base import Publishable, Status
+from casebase.curation.models.patient import with_primary_report
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,8 @@ class Waiting:
     @property
     def name(self) -> str:
         """What it goes by."""
-        name = str(self.target)
-        accession = getattr(self.target, "accession", "")
-        return f"{accession}, {name}" if accession else name
+        target = self.target
+        return target.full_name if isinstance(target, Patient) else str(target)
 
 
 def waiting(status: Status, *, by: Curator, whose: str = "") -> list[Waiting]:
@@ -66,7 +66,9 @@ def _of(model: Any, status: Status, by: Curator) -> Iterator[Waiting]:
     rows = model._default_manager.filter(status=status).select_related("submitted_by")
     rows = rows.exclude(Q(published_rev=F("content_rev")))
     if model is Patient:
-        rows = rows.prefetch_related("sources__article")
+        rows = rows.prefetch_related(with_primary_report())
+    else:
+        rows = rows.select_related("submitted_by", "journal")
     about = "patient" if model is Patient else "article"
     known = {row.pk: row.published_rev for row in rows}
     edits = ContentEdit.objects.filter(user=by, **{f"{about}__in": known}).values_list(

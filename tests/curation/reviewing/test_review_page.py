@@ -5,11 +5,13 @@ import re
 import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
+from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import document as d
 from casebase.curation import triggers, workflow
 from casebase.curation.freezing import freeze
 from casebase.curation.models import (
+    Article,
     Comment,
     DoseStep,
     Patient,
@@ -19,6 +21,7 @@ from casebase.curation.models import (
 from casebase.curation.models.base import Status
 from casebase.curation.reviewing import history, preview, queue, remarks, ticks
 from casebase.curation.workflow import NotAllowed, NotReady
+from casebase.vocabulary.models import Journal
 from tests import seed
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +308,37 @@ def test_the_history_lists_every_step(changed, reviewer, curator, as_curator, ad
     ]
     page = text(as_curator.get(f"{address}/history/"))
     assert "Which dose?" in page
+
+
+@pytest.fixture
+def waits(curator, reviewer):
+    """Return a function that puts a patient and an article more before reviewers."""
+
+    def more(number):
+        for index in range(number):
+            name = f"waits-{number}-{index}"
+            journal = Journal.objects.create(name=name)
+            article = Article.objects.create(slug=name, journal=journal)
+            one = Patient.objects.create(label=name, created_by=curator)
+            one.sources.create(article=article, role="primary", part_read="abstract")
+            for target in (one, article):
+                type(target).objects.filter(pk=target.pk).update(
+                    status=Status.IN_REVIEW, submitted_by=curator
+                )
+
+    return more
+
+
+def test_a_long_queue_asks_no_more_than_a_short_one(waits, as_reviewer):
+    asked = []
+    for number in (1, 24):
+        waits(number)
+        with CaptureQueriesContext(connection) as queries:
+            page = as_reviewer.get("/admin/review/")
+        asked.append((len(queries), len(page.context["lists"][0]["rows"])))
+    (short, few), (long, many) = asked
+    assert (few, many) == (2, 50)
+    assert long == short
 
 
 def test_the_queue_begins_with_what_one_may_decide(
