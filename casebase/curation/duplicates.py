@@ -59,14 +59,15 @@ def bare_doi(typed: str) -> str:
     return doi.strip()
 
 
-def paper_here(*, doi: str, pmid: str, other_than: int | None = None) -> Article | None:
-    """Return the article that has this DOI or PMID, if one is here."""
-    doi = bare_doi(doi)
+def paper_here(
+    *, doi: str = "", pmid: str = "", pmcid: str = "", other_than: int | None = None
+) -> Article | None:
+    """Return the article that has one of these identifiers, if one is here."""
+    asked = {"doi": bare_doi(doi), "pmid": pmid.strip(), "pmcid": pmcid.strip().upper()}
     wanted = Q()
-    if doi:
-        wanted |= Q(doi=doi)
-    if pmid.strip():
-        wanted |= Q(pmid=pmid.strip())
+    for name, value in asked.items():
+        if value:
+            wanted |= Q(**{name: value})
     if not wanted:
         return None
     found = Article.objects.filter(wanted)

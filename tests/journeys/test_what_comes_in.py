@@ -14,7 +14,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 def test_a_paper_that_is_here_is_said_while_one_types(page, db):
     seed.person("ada", display_name="Ada")
-    here = Article.objects.create(slug="a-paper", title="A paper", doi="10.1000/abc")
+    here = Article.objects.create(
+        slug="a-paper", title="A paper", doi="10.1000/abc", pmcid="PMC45"
+    )
     Workbench(page).log_in("ada")
     page.goto("/admin/curation/article/add/")
     page.locator("#id_doi").press_sequentially("https://doi.org/10.1000/ABC")
@@ -22,6 +24,8 @@ def test_a_paper_that_is_here_is_said_while_one_types(page, db):
     expect(link).to_have_attribute("href", f"/admin/curation/article/{here.pk}/change/")
     page.locator("#id_doi").press_sequentially("d")
     expect(link).to_have_count(0)
+    page.locator("#id_pmcid").fill("PMC45")
+    expect(link).to_have_count(1)
 
 
 def test_a_readers_report_arrives_without_a_cookie(page, db):

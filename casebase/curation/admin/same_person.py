@@ -16,15 +16,17 @@ from django.urls import reverse
 from casebase.curation import duplicates, workflow
 from casebase.curation.models import Article, Patient, SamePersonAnswer
 
+#: The boxes of an article's form that name the paper everywhere.
+IDENTIFIERS = ("doi", "pmid", "pmcid")
 #: Longer than any identifier.
 LONGEST = 300
 
 
 def same_paper(request: HttpRequest) -> HttpResponse:
-    """Say whether an article here has this DOI or PMID: its name and its address."""
+    """Say whether an article here has this identifier: its name and its address."""
     if not request.user.has_perm("curation.view_article"):
         raise PermissionDenied
-    asked = {name: request.GET.get(name, "")[:LONGEST] for name in ("doi", "pmid")}
+    asked = {name: request.GET.get(name, "")[:LONGEST] for name in IDENTIFIERS}
     own = request.GET.get("except", "")
     here = None
     if not any("\0" in value for value in asked.values()):
@@ -71,11 +73,13 @@ def on_page_of(target: Any) -> dict[str, list[Asked]]:
         return {}
     return {
         "asked": [
-            Asked(_name(one.patient), _href(one.patient), str(one), _ask(target, one))
+            Asked(
+                one.patient.full_name, _href(one.patient), str(one), _ask(target, one)
+            )
             for one in duplicates.may_be_same_person(target)
         ],
         "same": [
-            Asked(_name(one.patient), _href(one.patient), one.next_step, "")
+            Asked(one.patient.full_name, _href(one.patient), one.next_step, "")
             for one in duplicates.found_the_same(target)
         ],
     }
@@ -116,7 +120,7 @@ def same_person(request: HttpRequest, one: int, other: int) -> HttpResponse:
         "title": "Are these two one person?",
         "patients": [
             {
-                "name": _name(patient),
+                "name": patient.full_name,
                 "href": _href(patient),
                 "review_href": reverse(
                     "admin:curation_patient_review", args=[patient.pk]
@@ -172,10 +176,6 @@ def _age(patient: Patient) -> str:
         span = f"{span} to {patient.age_value_max}"
     unit = patient.get_age_unit_display().lower()
     return f"{span} {unit}" if span == "1" else f"{span} {unit}s"
-
-
-def _name(patient: Patient) -> str:
-    return f"{patient.accession}, {patient}" if patient.accession else str(patient)
 
 
 def _standing(patient: Patient) -> str:

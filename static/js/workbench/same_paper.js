@@ -1,10 +1,10 @@
-/* Says while a DOI or PMID is typed whether the paper is here already, with a link to
-   it, drafts of others included. Saving refuses it in any case. */
+/* Says while a DOI, PMID or PMCID is typed whether the paper is here already, with a link
+   to it, drafts of others included. Saving refuses it in any case. */
 "use strict";
 {
   const { address, own } = document.currentScript.dataset;
   const WAIT = 300;
-  const NAMES = ["doi", "pmid"];
+  const NAMES = ["doi", "pmid", "pmcid"];
 
   const watch = (box) => {
     const note = document.createElement("p");

@@ -175,11 +175,18 @@ def test_an_answer_is_no_edit(report_of, curator):
         "doi=https://doi.org/10.1000/abc",
         "doi=doi:10.1000/abc ",
         "pmid=123",
+        "pmcid=PMC45",
+        "pmcid= pmc45 ",
     ],
 )
 def test_a_paper_that_is_here_is_said_drafts_of_others_too(as_reviewer, curator, query):
     paper = Article.objects.create(
-        slug="a", title="A paper", doi="10.1000/abc", pmid="123", created_by=curator
+        slug="a",
+        title="A paper",
+        doi="10.1000/abc",
+        pmid="123",
+        pmcid="PMC45",
+        created_by=curator,
     )
     here = as_reviewer.get(f"/admin/same-paper/?{query}").json()["here"]
     assert here == {
