@@ -17,6 +17,7 @@ from django.utils.timesince import timesince
 from casebase.archive import choices as c
 from casebase.vocabulary.similar import name_of, similar_words
 
+from . import keeping_apart
 from .models import (
     Article,
     Assignment,
@@ -250,10 +251,11 @@ def _similar(by: Curator, most: int) -> list[Row]:
             f"{name_of(pair.word)} and {name_of(pair.other)}",
             reverse(
                 "admin:words_merge", args=[pair.word._meta.model_name, pair.word.pk]
-            ),
+            )
+            + f"?into={pair.other.pk}",
             str(pair.word._meta.verbose_name),
         )
-        for pair in similar_words(most=most)
+        for pair in similar_words(most=most, without=keeping_apart.pairs())
     ]
 
 

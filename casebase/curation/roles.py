@@ -79,6 +79,8 @@ def _may(role: str, permission: Permission) -> bool:
         return verb == "view" or (role != CURATOR and verb == "add")
     if kind.model in FROM_READERS:
         return verb in ("view", "change") or (verb == "delete" and role != CURATOR)
+    if kind.model == "keptapart":
+        return verb == "view" or role != CURATOR
     if kind.model in NOT_CONTENT:
         return verb == "view"
     return True

@@ -7,7 +7,7 @@ by two letters, and by everything.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -39,6 +39,14 @@ class Pair:
     other: models.Model
     likeness: float
     """1 if only capitals, spaces, hyphens or accents differ."""
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """The same both ways round: their vocabulary, the elder row, the younger; 0
+        stands for a word that is not saved yet.
+        """
+        elder, younger = sorted((self.word.pk or 0, self.other.pk or 0))
+        return str(self.word._meta.model_name), elder, younger
 
 
 def name_of(word: models.Model) -> str:
@@ -73,15 +81,26 @@ def likeness(one: str, other: str) -> float:
 
 
 def similar_words(
-    vocabularies: Iterable[type[models.Model]] = MERGEABLE, most: int = 50
+    vocabularies: Iterable[type[models.Model]] = MERGEABLE,
+    most: int = 50,
+    without: Container[tuple[str, int, int]] = (),
 ) -> list[Pair]:
-    """The pairs of all these vocabularies that look alike most, at most so many."""
-    found = [pair for table in vocabularies for pair in _pairs(table)]
+    """The pairs of all these vocabularies that look alike most, at most so many;
+    `without` those whose keys these are.
+    """
+    found = [
+        pair
+        for table in vocabularies
+        for pair in _pairs(table)
+        if pair.key not in without
+    ]
     found.sort(key=lambda pair: (-pair.likeness, str(pair.word)))
     return found[:most]
 
 
-def similar_to(word: models.Model, most: int = 5) -> list[Pair]:
+def similar_to(
+    word: models.Model, most: int = 5, without: Container[tuple[str, int, int]] = ()
+) -> list[Pair]:
     """The words of its vocabulary that look like this one, the likest first.
 
     Other names count as far as they are the same: Xalkori is crizotinib.
@@ -92,11 +111,12 @@ def similar_to(word: models.Model, most: int = 5) -> list[Pair]:
     words = table._default_manager.exclude(pk=word.pk)
     if table is Drug:
         words = words.prefetch_related("aliases")
-    found = [
+    pairs = (
         Pair(word, other, alike)
         for other in words
         if (alike := _alike(word, other) or _is_other_name(word, other))
-    ]
+    )
+    found = [pair for pair in pairs if pair.key not in without]
     return sorted(found, key=lambda pair: -pair.likeness)[:most]
 
 

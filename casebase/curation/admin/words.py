@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -19,8 +19,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from casebase.curation import merging, terms, workflow
-from casebase.curation.models import Article, MergeDecision, Patient
+from casebase.curation import keeping_apart, merging, terms, workflow
+from casebase.curation.models import Article, KeptApart, MergeDecision, Patient
 from casebase.curation.models.base import Publishable
 from casebase.vocabulary.choices import WordStatus
 from casebase.vocabulary.merging import MERGEABLE, parts_of, why_not
@@ -61,6 +61,19 @@ class MergeForm(forms.Form):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+class ApartForm(forms.ModelForm):
+    """Why two words that look alike are two."""
+
+    class Meta:
+        model = KeptApart
+        fields = ("reason",)
+        labels = {"reason": "Why they are two different terms"}
+        widgets = {"reason": forms.TextInput({"size": 70})}
+        error_messages = {
+            "reason": {"required": "Say why they are two different terms."}
+        }
+
+
 def urls(site: Any) -> list[URLPattern]:
     """Return the addresses of these pages."""
     one = "words/<slug:vocabulary>/<int:pk>"
@@ -69,6 +82,7 @@ def urls(site: Any) -> list[URLPattern]:
         path(f"{one}/accept/", site.admin_view(accept), name="words_accept"),
         path(f"{one}/decline/", site.admin_view(decline), name="words_decline"),
         path(f"{one}/merge/", site.admin_view(merge), name="words_merge"),
+        path(f"{one}/apart/<int:other>/", site.admin_view(apart), name="words_apart"),
     ]
 
 
@@ -78,15 +92,22 @@ def urls(site: Any) -> list[URLPattern]:
 def proposed_words(request: HttpRequest) -> HttpResponse:
     """Show what curators have proposed, what looks alike, and what was merged."""
     words = _proposed()
+    apart = keeping_apart.pairs()
     context = {
         "title": "Proposed words",
-        "entries": [_entry(request, word) for word in words[:MOST_WORDS]],
+        "entries": [_entry(request, word, apart) for word in words[:MOST_WORDS]],
         "total": len(words),
         "pairs": [
-            {"pair": pair, "kind": _kind(pair.word), "href": _merge_href(pair)}
-            for pair in similar_words(most=MOST_FOUND)
+            {
+                "pair": pair,
+                "kind": _kind(pair.word),
+                "href": _merge_href(pair),
+                "apart": _apart_href(pair),
+            }
+            for pair in similar_words(most=MOST_FOUND, without=apart)
         ],
         "decisions": MergeDecision.objects.select_related("by")[:MOST_DECISIONS],
+        "apart_count": len(apart),
         "may_merge": request.user.has_perm(workflow.REVIEW),
     }
     return _page(request, "words", context)
@@ -104,7 +125,9 @@ def _proposed() -> list[Word]:
     return found
 
 
-def _entry(request: HttpRequest, word: Word) -> dict[str, Any]:
+def _entry(
+    request: HttpRequest, word: Word, apart: frozenset[tuple[str, int, int]]
+) -> dict[str, Any]:
     used = merging.used_in(word)
     may_change = _may_change(request, word)
     return {
@@ -116,7 +139,8 @@ def _entry(request: HttpRequest, word: Word) -> dict[str, Any]:
         "used": [_named(target) for target in used[:MOST_CASES]],
         "used_count": len(used),
         "similar": [
-            {"word": pair.other, "href": _merge_href(pair)} for pair in similar_to(word)
+            {"word": pair.other, "href": _merge_href(pair)}
+            for pair in similar_to(word, without=apart)
         ],
         "change": _change_href(word),
         "accept": _href("accept", word) if may_change else "",
@@ -260,7 +284,8 @@ def _choices(request: HttpRequest, word: models.Model) -> dict[str, Any]:
         everything = type(word)._default_manager.exclude(pk=word.pk)
         rows, _ = page.get_search_results(request, everything, asked)
         found = list(rows[:MOST_FOUND])
-    alike = [pair.other for pair in similar_to(word)]
+    pairs = similar_to(word, without=keeping_apart.pairs())
+    alike = [pair.other for pair in pairs]
     return {
         "asked": asked,
         "alike": [
@@ -312,6 +337,8 @@ def _confirm(
         "has_key": isinstance(word, Word),
         "choose": _href("merge", word),
         "other_way": "" if why_not(into, word) else _merge_href(Pair(into, word, 0)),
+        "apart": keeping_apart.answer_about(Pair(word, into, 0)),
+        "apart_href": _apart_href(Pair(word, into, 0)),
     }
     return _page(request, "word_merge", context, status=status)
 
@@ -326,6 +353,75 @@ def _told(decision: MergeDecision) -> str:
         f"“{decision.from_label}” is merged into “{decision.into_label}”. {again}."
         f"{drafts}"
     )
+
+
+# ── Keeping apart ─────────────────────────────────────────────────────────────────
+
+
+def apart(request: HttpRequest, vocabulary: str, pk: int, other: int) -> HttpResponse:
+    """Ask why two words that look alike are two, and ask about them no more."""
+    word, another = _word(vocabulary, pk), _word(vocabulary, other)
+    if type(word) not in MERGEABLE or word == another:
+        raise Http404
+    if not merging.may_merge(word, _user(request)):
+        raise PermissionDenied
+    pair = Pair(word, another, 0)
+    form = ApartForm(request.POST or None)
+    answer = keeping_apart.answer_about(pair)
+    if request.method == "POST" and form.is_valid() and answer is None:
+        row = keeping_apart.keep(
+            pair, by=_user(request), reason=form.cleaned_data["reason"]
+        )
+        messages.success(request, f"{row}: kept apart. They are not asked about again.")
+        return HttpResponseRedirect(reverse("admin:words"))
+    context = {
+        "title": f"Keep “{name_of(word)}” and “{name_of(another)}” apart",
+        "kind": _kind(word),
+        "form": form,
+        "answer": answer,
+        "merge": _merge_href(pair),
+    }
+    status = 409 if request.method == "POST" and answer else 200
+    return _page(request, "word_apart", context, status=status)
+
+
+@admin.register(KeptApart)
+class KeptApartAdmin(admin.ModelAdmin):
+    """The answers; deleting one asks again."""
+
+    list_display = ("__str__", "kind", "reason", "by", "at")
+    list_select_related = ("by",)
+    search_fields = ("label_a", "label_b", "reason")
+    fields = ("label_a", "label_b", "kind", "reason", "by", "at")
+
+    @admin.display(description="List", ordering="vocabulary")
+    def kind(self, row: KeptApart) -> str:
+        """Name the vocabulary as curators do."""
+        return str(TABLES[row.vocabulary]._meta.verbose_name_plural).capitalize()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The list, under its name."""
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(
+            request, {"title": title, **(extra_context or {})}
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """It is said on the page of two words."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was said stays as it was said."""
+        return False
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """One at a time."""
+        return {}
+
+    def delete_model(self, request: HttpRequest, obj: KeptApart) -> None:
+        """Ask again, and leave it in the history of both words."""
+        table = TABLES[obj.vocabulary]
+        keeping_apart.ask_again(obj, by=_user(request), table=table)
 
 
 # ── Details ───────────────────────────────────────────────────────────────────────
@@ -353,12 +449,9 @@ def _kind(word: models.Model) -> str:
 
 def _named(target: Publishable) -> Named:
     opts = target._meta
-    name = str(target)
-    if accession := getattr(target, "accession", ""):
-        name = f"{accession}, {name}"
     public = workflow.is_public_as_it_stands(target)
     return Named(
-        name=name,
+        name=target.full_name if isinstance(target, Patient) else str(target),
         href=reverse(f"admin:curation_{opts.model_name}_change", args=[target.pk]),
         standing="Public" if public else target.get_status_display(),
     )
@@ -370,6 +463,11 @@ def _href(action: str, word: models.Model) -> str:
 
 def _merge_href(pair: Pair) -> str:
     return f"{_href('merge', pair.word)}?into={pair.other.pk}"
+
+
+def _apart_href(pair: Pair) -> str:
+    name = pair.word._meta.model_name
+    return reverse("admin:words_apart", args=[name, pair.word.pk, pair.other.pk])
 
 
 def _change_href(word: models.Model) -> str:

@@ -27,7 +27,7 @@ from .people import Attempt, InterestStatement, Invitation
 from .review import ContentEdit, Review
 from .reviewing import Comment, ReviewRemark, ReviewTick, Submission
 from .treatment import DoseStep, ProcedureDetail, Treatment, TreatmentAgent
-from .words import MergeDecision
+from .words import KeptApart, MergeDecision
 
 __all__ = [
     "AdverseEvent",
@@ -50,6 +50,7 @@ __all__ = [
     "IntakeCount",
     "InterestStatement",
     "Invitation",
+    "KeptApart",
     "Lesion",
     "LesionMeasurement",
     "MergeDecision",

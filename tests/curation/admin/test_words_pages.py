@@ -1,11 +1,21 @@
 """Curators propose words; reviewers accept, decline, merge them and see what for."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from casebase.archive import index
 from casebase.archive.models import Record, Term
-from casebase.curation.models import Article, Curator, Patient, TreatmentAgent
+from casebase.curation import keeping_apart
+from casebase.curation.models import (
+    Article,
+    Curator,
+    KeptApart,
+    Patient,
+    TreatmentAgent,
+)
 from casebase.vocabulary.models import AdverseEventTerm, Biomarker, Drug, GeneFusion
+from casebase.vocabulary.similar import Pair
 from tests import an_archive, seed
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +191,71 @@ def test_the_page_of_a_word_offers_to_merge_it(as_reviewer, as_curator, drug):
 def test_odd_addresses_are_no_errors(as_reviewer, drug, into):
     assert as_reviewer.get(f"{at(drug, 'merge')}?into={into}").status_code in (200, 404)
     assert as_reviewer.get(f"{WORDS}nothing/1/accept/").status_code == 404
+
+
+def looks_like(response):
+    """The pairs on the page: their names, as they stand."""
+    pairs = [one["pair"] for one in response.context["pairs"]]
+    return {(str(pair.word), str(pair.other)) for pair in pairs}
+
+
+def test_words_that_are_kept_apart_are_not_asked_about(
+    as_reviewer, as_curator, reviewer, drug
+):
+    known = Drug.objects.get(name="crizotinib")
+    page = as_reviewer.get(WORDS)
+    assert looks_like(page) == {("crizotinb", "crizotinib")}
+    apart = f"{WORDS}drug/{drug.pk}/apart/{known.pk}/"
+    assert apart in words(page)
+    assert as_curator.post(apart, {"reason": "No."}).status_code == 403
+    silent = as_reviewer.post(apart, {"reason": " "})
+    assert "Say why they are two different terms." in words(silent)
+    as_reviewer.post(apart, {"reason": "Two drugs, one letter apart."})
+    row = KeptApart.objects.get()
+    assert (row.label_a, row.label_b, row.by) == ("crizotinib", "crizotinb", reviewer)
+    page = as_reviewer.get(WORDS)
+    assert looks_like(page) == set()
+    assert [entry["similar"] for entry in page.context["entries"]] == [[]]
+    assert "1 pair kept apart" in words(page)
+    assert as_reviewer.get(at(known, "merge")).context["alike"] == []
+    desk = as_reviewer.get("/admin/").context["sections"]
+    assert "similar" not in {one.slug for one in desk}
+
+    # From the other side it is the same pair; merging it says what was said.
+    other_way = f"{WORDS}drug/{known.pk}/apart/{drug.pk}/"
+    assert as_reviewer.post(other_way, {"reason": "Once more."}).status_code == 409
+    merge = as_reviewer.get(f"{at(known, 'merge')}?into={drug.pk}")
+    assert "Two drugs, one letter apart." in words(merge)
+
+    # Whoever takes it back is asked again; both histories tell it.
+    delete = f"/admin/curation/keptapart/{row.pk}/delete/"
+    assert as_curator.post(delete, {"post": "yes"}).status_code == 403
+    as_reviewer.post(delete, {"post": "yes"})
+    assert looks_like(as_reviewer.get(WORDS)) == {("crizotinb", "crizotinib")}
+    for word in (known, drug):
+        told = words(as_reviewer.get(f"/admin/vocabulary/drug/{word.pk}/history/"))
+        assert "Kept apart: crizotinib and crizotinb." in told
+        assert "No longer kept apart: crizotinib and crizotinb." in told
+
+
+def test_a_pair_is_kept_apart_once_in_one_order_for_a_reason(reviewer, drug):
+    known = Drug.objects.get(name="crizotinib")
+    row = keeping_apart.keep(Pair(drug, known, 0), by=reviewer, reason="Two drugs.")
+    assert (row.word_a_id, row.word_b_id) == (known.pk, drug.pk)
+    same = {"vocabulary": "drug", "label_a": "a", "label_b": "b", "by": reviewer}
+    for a, b, reason, rule in (
+        (known.pk, drug.pk, "Again.", "answered already"),
+        (drug.pk, known.pk, "Backwards.", "elder word stands first"),
+        (known.pk, drug.pk + 9, "", "Say why"),
+    ):
+        wrong = KeptApart(word_a_id=a, word_b_id=b, reason=reason, **same)
+        with pytest.raises(ValidationError, match=rule):
+            wrong.validate_constraints()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            wrong.save()
+
+
+def test_odd_pairs_are_no_errors(as_reviewer, drug):
+    gene = GeneFusion.objects.get().gene
+    for address in (f"drug/{drug.pk}/apart/{drug.pk}", f"gene/{gene.pk}/apart/1"):
+        assert as_reviewer.get(f"{WORDS}{address}/").status_code == 404
