@@ -61,7 +61,7 @@ class WordAdmin(MergeableAdmin):
     """What all vocabularies share: search by any name, and the mark of a proposal."""
 
     list_per_page = 50
-    list_filter: ClassVar[tuple[str, ...]] = ("status",)
+    list_filter: ClassVar[tuple[Any, ...]] = ("status",)
     #: How `by_name` searches this vocabulary.
     names: dict[str, Any]
 
@@ -95,11 +95,12 @@ class WordAdmin(MergeableAdmin):
         return word.get_status_display()
 
 
-class GeneAliasInline(admin.TabularInline):
+class GeneAliasInline(admin.StackedInline):
     """Other names of the gene."""
 
     model = GeneAlias
     extra = 0
+    fields = (("text", "kind"),)
     verbose_name = "other name"
     verbose_name_plural = "other names"
 
@@ -256,11 +257,12 @@ class BodySiteAdmin(WordAdmin):
     names = {"key": "key", "label": "name", "synonyms": "synonyms"}
 
 
-class DrugAliasInline(admin.TabularInline):
+class DrugAliasInline(admin.StackedInline):
     """Brands, code names and synonyms."""
 
     model = DrugAlias
     extra = 0
+    fields = (("text", "kind"),)
     verbose_name = "other name"
     verbose_name_plural = "brands and other names"
 
@@ -324,12 +326,21 @@ class DrugClassAdmin(WordAdmin):
     names = {"key": "key", "label": "name", "synonyms": "synonyms"}
 
 
+class ValueOrNone(admin.AllValuesFieldListFilter):
+    """The values of a column; those without one have a name too."""
+
+    def choices(self, changelist):
+        """Name the rows that have no value."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "None"}
+
+
 @admin.register(AdverseEventTerm)
 class AdverseEventTermAdmin(WordAdmin):
     """Terms for adverse events."""
 
     list_display = ("name", "soc", "code", "standing")
-    list_filter = ("status", "soc")
+    list_filter = ("status", ("soc", ValueOrNone))
     search_fields = ("key", "name", "synonyms")
     prepopulated_fields = {"key": ("name",)}
     names = {"key": "key", "label": "name", "synonyms": "synonyms"}

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from casebase.archive import choices as c
 from casebase.curation.fields import AddressField
@@ -214,10 +213,6 @@ class Article(Stamped, Publishable):
     def __str__(self) -> str:
         where = self.outlet or (self.journal.name if self.journal else "")
         return self.title or f"{where or 'Untitled'} ({self.slug})"
-
-    def get_absolute_url(self) -> str:
-        """The public page, once there is one."""
-        return reverse("browse:article", args=[self.slug])
 
     def clean(self) -> None:
         """Normalise identifiers, and hold on to a published slug."""

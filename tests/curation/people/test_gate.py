@@ -1,16 +1,14 @@
 """Who has not proved who they are reaches no curators' address, whatever its view."""
 
-import re
-
 import pytest
-from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, path
+from django.urls import path
 
 from casebase import urls
 from casebase.curation.people import gate
+from tests import admin_addresses
 
 from .conftest import PASSWORD, another, code, has_app, log_in
 
@@ -19,34 +17,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asks_for_codes")]
 #: For arguments of an address something that exists, or might; for all others 1.
 ARGUMENTS = {"app_label": "curation", "url": "nowhere", "name": "submit"}
 
-
-def patterns():
-    """Every address below /admin/, as (name, address), made from its pattern."""
-    found = []
-
-    def walk(listed, before):
-        for pattern in listed:
-            here = before + str(pattern.pattern).removeprefix("^")
-            if isinstance(pattern, URLPattern):
-                found.append((f"admin:{pattern.name}", "/" + filled(here)))
-            else:
-                walk(pattern.url_patterns, here)
-
-    walk(admin.site.urls[0], "admin/")
-    return found
-
-
-def filled(address):
-    """Put something in place of each argument, of either way to write an address."""
-    for written in (r"\(\?P<(\w+)>[^)]*\)", r"<(?:\w+:)?(\w+)>"):
-        address = re.sub(written, lambda m: ARGUMENTS.get(m[1], "1"), address)
-    return address.rstrip("$")
-
-
 CLOSED = [
-    (name, address)
-    for name, address in patterns()
-    if name not in gate.FOR_STRANGERS | gate.HALF_WAY
+    (pattern.name, pattern.filled(lambda argument: ARGUMENTS.get(argument, "1")))
+    for pattern in admin_addresses.patterns()
+    if pattern.name not in gate.FOR_STRANGERS | gate.HALF_WAY
 ]
 
 
