@@ -107,7 +107,10 @@ def _of_patient(patient: Patient) -> Iterator[str]:
     yield from _odd_findings(patient)
     for article in {source.article for source in sources}:
         if article.synthetic != patient.synthetic:
-            yield f"{article} and the case do not agree on being made up."
+            yield (
+                f"{article} and the case do not agree on being made up. Tick "
+                "“Synthetic” in both or in neither."
+            )
     for article in unpublished_articles(patient):
         yield from _of_article(article)
 

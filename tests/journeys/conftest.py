@@ -55,9 +55,10 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
         if message.type == "error" and "favicon.ico" not in message.location["url"]:
             complaints.append(message.text)
 
-    page.on("console", hear)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
+    # Of the context, so that windows which the page opens are heard too.
+    context.on("console", hear)
+    context.on("weberror", lambda fault: complaints.append(str(fault.error)))
+    context.on(
         "request",
         lambda request: (
             request.url.startswith((live_server.url, "data:", "blob:"))

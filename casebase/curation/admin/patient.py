@@ -88,7 +88,7 @@ class PatientAdmin(TargetAdmin):
             },
         ),
         (
-            "History and performance",
+            "History, performance, made up",
             {
                 "fields": (
                     ("ecog", "karnofsky", "smoking_reported"),

@@ -291,8 +291,8 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
         next_step = next_step.removeprefix(
             f"Public as {public['name']}, version {public['number']}. "
         )
-    # The words stand before it already.
-    next_step = next_step.removeprefix(f"{standing_words(obj)}. ")
+    words = standing_words(obj)  # They stand before it already.
+    next_step = next_step.removeprefix(f"{words}. ").removeprefix(f"{words}, ")
     opts = obj._meta
     buttons = [
         {
@@ -307,8 +307,8 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
     ]
     return {
         "status": obj.status,
-        "words": standing_words(obj),
-        "next": next_step,
+        "words": words,
+        "next": next_step[:1].upper() + next_step[1:],
         "missing": missing,
         "buttons": buttons,
         "leaving": withdrawal.buttons(obj, request.user),
