@@ -6,7 +6,7 @@ right; it is never given a place on the axis. x is in per cent of the lane, y in
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -23,6 +23,8 @@ LEFT, WIDE = 1.2, 91.0
 NARROWEST = 250.0
 #: Px between two marks of responses, and between two of adverse events.
 APART, EVENTS_APART = 17.0, 24.0
+#: Px between the end and the response before it; the last place for either.
+END_APART, EDGE = 11.0, (LEFT + WIDE) / 100 * NARROWEST + 8
 NOT_JUDGED, UNKNOWN = "0", "NR"
 UNCATEGORISED = ("BN", "NB")
 
@@ -253,7 +255,7 @@ class Drawing:
 
 
 def draw(lane: Lane, axis: Axis) -> Drawing:
-    """Place a lane on an axis; marks that would touch are moved to the right."""
+    """Place a lane on an axis; marks that would touch are moved."""
     drawing = Drawing(
         blocks=[_block(b, axis) for b in lane.blocks if b.height > 0],
         pauses=[_line(b.begin, b.end, axis) for b in lane.blocks if b.height <= 0],
@@ -263,26 +265,50 @@ def draw(lane: Lane, axis: Axis) -> Drawing:
         stub="" if lane.length else _percent(axis.x(0)),
         jag=_percent(axis.x(lane.length)) if lane.length and lane.is_least else "",
     )
-    right = -APART
-    for mark in lane.marks:
-        place = axis.x(mark.at) / 100 * NARROWEST
-        moved_to = max(place, right + APART)
-        right = moved_to
-        x = _percent(axis.x(mark.at))
-        drawing.marks.append(Shape(x, css=mark.colour, shift=_px(moved_to - place)))
-        if moved_to - place > 3:
-            drawing.moved.append(Shape(x))
-    return _ended(lane, axis, drawing, right)
+    return _marked(lane, axis, drawing)
 
 
-def _ended(lane: Lane, axis: Axis, drawing: Drawing, right: float) -> Drawing:
-    at = lane.followed if lane.followed is not None else lane.length
-    if not lane.end or at is None:
-        return drawing
-    place = axis.x(at) / 100 * NARROWEST
-    shift = max(place, right + 11) - place
-    end = Shape(_percent(axis.x(at)), css=lane.end, shift=_px(shift))
-    return Drawing(**{**drawing.__dict__, "end": end})
+def _marked(lane: Lane, axis: Axis, drawing: Drawing) -> Drawing:
+    """Add the responses and the end of a lane, each at its distance from the last."""
+    ended = lane.followed if lane.followed is not None else lane.length
+    times = [mark.at for mark in lane.marks]
+    apart = [APART] * len(times)
+    if lane.end and ended is not None:
+        times.append(ended)
+        apart.append(END_APART)
+    at = [axis.x(time) / 100 * NARROWEST for time in times]
+    places = [
+        (_percent(axis.x(time)), there - here)
+        for time, here, there in zip(times, at, _kept_apart(at, apart), strict=True)
+    ]
+    end = None
+    if len(places) > len(lane.marks):
+        x, shift = places.pop()
+        end = Shape(x, css=lane.end, shift=_px(shift))
+    return replace(
+        drawing,
+        marks=[
+            Shape(x, css=mark.colour, shift=_px(shift))
+            for mark, (x, shift) in zip(lane.marks, places, strict=True)
+        ],
+        moved=[Shape(x) for x, shift in places if abs(shift) > 3],
+        end=end,
+    )
+
+
+def _kept_apart(places: Sequence[float], apart: Sequence[float]) -> list[float]:
+    """Move places to the right until each keeps its distance from the one before.
+
+    What would come out beyond the lane is moved back, and those before it with it.
+    """
+    moved: list[float] = []
+    for place, distance in zip(places, apart, strict=True):
+        moved.append(max(place, moved[-1] + distance) if moved else place)
+    edge = EDGE
+    for n in reversed(range(len(moved))):
+        moved[n] = min(moved[n], edge)
+        edge = moved[n] - apart[n]
+    return moved
 
 
 def _follow(lane: Lane, axis: Axis) -> Shape | None:

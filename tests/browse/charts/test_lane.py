@@ -238,9 +238,12 @@ def test_nothing_is_drawn_outside_in_another_order_or_twice(
     for block in lane.blocks:
         assert block.begin < block.end <= lane.length
     assert (lane.length is None) == (drawing.stub != "")
-    # Marks keep their distance even in the narrowest lane.
+    # Marks keep their distance even in the narrowest lane, and stay in it.
     at = [
         float(mark.x[:-1]) / 100 * geometry.NARROWEST + float(mark.shift)
-        for mark in drawing.marks
+        for mark in (*drawing.marks, *([drawing.end] if drawing.end else []))
     ]
-    assert all(b - a >= geometry.APART - 0.2 for a, b in pairwise(at))
+    marks = at[: len(drawing.marks)]
+    assert all(b - a >= geometry.APART - 0.2 for a, b in pairwise(marks))
+    assert all(b - a >= geometry.END_APART - 0.2 for a, b in pairwise(at))
+    assert all(-0.1 <= x <= geometry.EDGE + 0.1 for x in at)
