@@ -1,7 +1,7 @@
 """What readers call the values of facets, and what the vocabulary knows of them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,6 +12,9 @@ from casebase.archive.document import Coded, Fusion
 from casebase.archive.models import Term
 
 Pair = tuple[str, str]
+
+#: Facets whose terms have members of another one, and are the parents of these.
+MEMBERS = {"family": "gene", "drug_class": "drug"}
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,29 @@ class Labels:
     def narrowest(self, facet: str, values: Iterable[str]) -> list[str]:
         """Leave out every value that is a broader term of another one here."""
         values = list(values)
+        if facet in MEMBERS.values():
+            return values  # A family may have the key of one of its genes.
         broader = {
             parent
             for value in values
             for parent in getattr(self.term(facet, value), "parents", ())
         }
         return [value for value in values if value not in broader]
+
+
+def members(facet: str, beside: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return, of the values beside each family or class, those that are of it."""
+    home = MEMBERS[facet]
+    labels = Labels.of((home, value) for values in beside.values() for value in values)
+    parents = {
+        value: getattr(labels.term(home, value), "parents", ())
+        for values in beside.values()
+        for value in values
+    }
+    return {
+        key: [value for value in values if key in parents[value]]
+        for key, values in beside.items()
+    }
 
 
 def fusion_of(term: Term | None) -> Fusion | None:

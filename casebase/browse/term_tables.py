@@ -9,7 +9,7 @@ from casebase.archive.document import Fusion
 from casebase.archive.facets import SILENCES
 
 from .addresses import Address, hub
-from .labels import Labels, fusion_of
+from .labels import MEMBERS, Labels, fusion_of, members
 
 #: How many tumours and drugs stand beside a term.
 BESIDE = 3
@@ -31,6 +31,8 @@ class TermRow:
     width: float
     fusion: Fusion | None = None
     is_symbol: bool = False
+    note: str = ""
+    """What tells it apart where another row has the same label."""
     cells: list[str] = field(default_factory=list)
 
     @property
@@ -77,6 +79,11 @@ def term_rows(
         for key in found
         for other in beside
     }
+    own = MEMBERS.get(facet, "")
+    if own in beside:
+        # Beside a class its drugs, not all that its cases were given.
+        told_of = members(facet, {key: values[key, own] for key in found})
+        values |= {(key, own): those for key, those in told_of.items()}
     unnamed = {
         (key, "drug"): _unnamed(now, asked[key], values[key, "drug"])
         for key in found
@@ -85,6 +92,7 @@ def term_rows(
     told = [(other, v) for (_, other), vs in values.items() for v in vs]
     told += [(CLASS, value) for classes in unnamed.values() for value in classes]
     labels = Labels.of([*((facet, key) for key, _ in counts), *told])
+    notes = labels.apart(facet, (key for key, _ in counts))
     most = most or max((count for _, count in counts), default=1)
     return [
         TermRow(
@@ -98,6 +106,7 @@ def term_rows(
             width=round(100 * count / most, 1),
             fusion=fusion_of(labels.term(facet, key)),
             is_symbol=facet == "gene",
+            note=notes[key],
             cells=[
                 _top(labels, other, values[key, other], unnamed.get((key, other), ()))
                 for other in beside
@@ -114,8 +123,12 @@ def list_of(path: str, asked: Asked) -> Address:
 
 def _unnamed(now: index.Index, asked: Asked, drugs: Sequence[str]) -> list[str]:
     """Return classes of drugs given in courses of which no drug is named."""
-    classes = now.select(asked, rows="courses").counts(CLASS)
     of_named = {**asked, "drug": drugs}
+    if CLASS in asked:
+        every = now.select(asked, rows="courses").total
+        told = now.select(of_named, rows="courses").total if drugs else 0
+        return list(asked[CLASS]) if every > told else []
+    classes = now.select(asked, rows="courses").counts(CLASS)
     named = dict(now.select(of_named, rows="courses").counts(CLASS)) if drugs else {}
     return [value for value, count in classes if count > named.get(value, 0)]
 

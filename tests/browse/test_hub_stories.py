@@ -244,3 +244,10 @@ def test_no_response_without_its_drug_and_no_dose_without_its_frequency(page, ma
     assert "Complete response on crizotinib" in words
     assert "250 mg twice daily" in words
     assert words.count(" mg ") == words.count(" mg twice daily")
+
+
+def test_how_many_courses_are_drawn_and_folded_is_said(page, seed_case):
+    archive.put_made_up(8)
+    said = page("/drugs/entrectinib/").words
+    assert "8 courses are drawn, from the newest cases on; 2 of them are folded" in said
+    assert "Courses are counted." in said

@@ -7,7 +7,9 @@ import pytest
 
 from casebase.archive import document as d
 from casebase.archive import publishing
+from casebase.archive.models import Term
 from casebase.browse import term_tables
+from casebase.browse.labels import Labels
 from tests.browse import archive, numbers
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,63 @@ def test_the_front_door_counts_what_its_links_list(page, made_up):
 def test_an_empty_archive_has_a_front_door_and_empty_lists(page, db):
     for address in ("/", *INDEXES, "/cases/", "/treatments/"):
         assert page(address)
+
+
+def test_beside_a_class_stand_its_own_drugs_alone(page, seed_case):
+    case = d.as_dict(archive.made_up(1))
+    [crizotinib], [entrectinib] = (one["agents"] for one in case["treatments"])
+    case["treatments"][0]["agents"] = [crizotinib, entrectinib]
+    del case["treatments"][1]
+    del case["outcome"]["responses"][1]
+    publishing.put(d.read(case), **archive.ENVELOPE)
+    words = page("/drug-classes/").words
+    assert "crizotinib" in words
+    assert "entrectinib" not in words
+    assert "name not told" not in words
+    unnamed = d.as_dict(archive.made_up(2))
+    [agent] = unnamed["treatments"][0]["agents"]
+    agent |= {"drug": None, "drug_class": {"key": "alk-inhibitor"}}
+    publishing.put(d.read(unnamed), **archive.ENVELOPE)
+    assert "crizotinib, ALK inhibitor (name not told)" in page("/drug-classes/").words
+
+
+def test_beside_a_family_stand_its_own_genes_alone(page, made_up):
+    beside = re.findall(r'<td class="fl__d">([^<]*)</td>', page("/families/").text)
+    assert "NTRK3, NTRK1" in beside
+
+
+def test_a_gene_is_no_broader_term_of_itself():
+    terms = {("gene", "MET"): Term(facet="gene", key="MET", parents=["MET"])}
+    assert Labels(terms).narrowest("gene", ["MET", "CDR2"]) == ["MET", "CDR2"]
+
+
+def test_a_name_that_is_told_is_no_further_name(page, seed_case):
+    family = {"facet": "family", "key": "NTRK", "label": "NTRK"}
+    family |= {"aliases": ["Receptor kinases"], "facts": {"name": "receptor kinases"}}
+    publishing.put_terms([family])
+    assert page("/families/NTRK/").words.count("eceptor kinases") == 1
+
+
+def test_diagnoses_of_one_name_are_told_apart(page, seed_case):
+    twin = {"facet": "diagnosis", "key": "SOFT_TISSUE", "label": "Sarcoma, Any Site"}
+    publishing.put_terms([twin | {"code": "ONCOTREE:SOFT"}])
+    words = page("/diagnoses/").words
+    assert "Sarcoma, any site group" in words
+    assert "Sarcoma, Any Site SOFT" in words
+
+
+def test_that_no_drug_is_named_is_not_that_none_was_given(page, seed_case):
+    case = d.as_dict(archive.made_up(1))
+    for treatment in case["treatments"]:
+        [agent] = treatment["agents"]
+        agent |= {"drug": None, "drug_class": {"key": "alk-inhibitor"}}
+    publishing.put(d.read(case), **archive.ENVELOPE)
+    [etv6] = re.findall(r">ETV6</a>.*?</tr>", page("/biomarkers/").text, re.S)
+    assert 'data-l="Drugs given"><div><span class="nr">None named' in etv6
+
+
+def test_one_case_is_not_called_all(page, seed_case):
+    words = page("/genes/NTRK1/").words
+    assert "The case as a swimmer plot" in words
+    assert "The case in the list" in words
+    assert "All 1 " not in words

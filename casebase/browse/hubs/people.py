@@ -50,7 +50,7 @@ def _with_what(subject: Subject) -> Box:
             "How was it given?",
             _told(subject, "label", "{}", "label {}"),
             _told(subject, "line", "{} line", "line {}"),
-            words="Courses.",
+            words="Courses are counted.",
         )
     given = subject.courses.counts("drug")
     return Box(
@@ -58,7 +58,7 @@ def _with_what(subject: Subject) -> Box:
         _counted(subject, "drug", given[:TOP]),
         _counted(subject, "drug", given[TOP : TOP + MORE]),
         "Then ",
-        words="Courses; one of several drugs counts under each.",
+        words="Courses are counted; one of several drugs under each.",
     )
 
 

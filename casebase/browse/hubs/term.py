@@ -96,7 +96,8 @@ class Hub(Page):
     @property
     def also_called(self) -> str:
         """Other names of the term."""
-        known = {self.label.casefold(), self.term.key.casefold()}
+        told = (self.label, self.term.key, self.full_name)
+        known = {name.casefold() for name in told}
         names = [n for n in self.term.aliases if n.casefold() not in known]
         return wording.listed(names[:8])
 
