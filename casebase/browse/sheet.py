@@ -120,10 +120,12 @@ class Sheet:
     def _tumour(self) -> Iterator[str]:
         diagnosis = self.case.diagnosis
         if diagnosis:
-            yield wording.sentence_case(wording.tumour(diagnosis))
+            called = wording.tumour(diagnosis)
+            yield wording.sentence_case(called)
             for stated in (diagnosis.certainty, diagnosis.extent):
-                if wording.is_stated(stated):
-                    yield wording.in_sentence(str(stated.label))
+                said = wording.in_sentence(str(stated.label))
+                if wording.is_stated(stated) and said not in called.casefold():
+                    yield said
             yield diagnosis.stage and f"stage {diagnosis.stage}"
         sites = (
             wording.name(row.site) or row.site_reported for row in self.document.lesions

@@ -274,3 +274,38 @@ def test_a_reason_is_told_though_the_answer_is_not(page, words):
     version = publishing.put(d.read(told), **archive.ENVELOPE)
     answer = page(f"/cases/{version.record.name}/")
     assert "Beyond progression Not reported: slow growth" in answer.words
+
+
+# ── Sizes, ends, events ───────────────────────────────────────────────────────────
+
+
+def test_a_size_is_told_as_printed_or_by_its_diameters(page, words):
+    source = {"article": "made-up-0", "assertion": "stated"}
+    sizes = ({"dims_reported": "2 cm"}, {"dim1_mm": "30", "dim2_mm": "20"}, {})
+    when = {"kind": "date", "date": "2021-04"}
+    measured = [
+        {"ref": f"M{n}", "basis": "pet", "at": when, "source": source} | size
+        for n, size in enumerate((*sizes, {"volume_ml": "7"}), start=1)
+    ]
+    lesion = {"ref": "L1", "role": "primary", "dim1_mm": "48", "source": source}
+    lesion["measurements"] = measured
+    [name] = archive.put_made_up(1, lesions=[lesion])
+    said = page(f"/cases/{name}/").words
+    assert "Primary tumour: 48 mm" in said
+    for size in ("2 cm", "30 × 20 mm", "size not reported", "7 mL"):
+        assert f"April 2021: {size}, PET" in said
+
+
+def test_when_a_course_ended_and_why_are_two_things(page, words):
+    case = d.as_dict(archive.made_up(1))
+    case["treatments"][0] |= {
+        "end": {"kind": "date", "date": "2022-03"},
+        "stop_reason": "progression",
+    }
+    name = publishing.put(d.read(case), **archive.ENVELOPE).record.name
+    assert "End March 2022; progression" in page(f"/cases/{name}/").words
+
+
+def test_silence_about_adverse_events_says_that_it_is_about_them(page, made_up):
+    said = page(f"/cases/{made_up[0]}/").words
+    assert "Adverse events on crizotinib: Not reported" in said

@@ -1,5 +1,7 @@
 """One case on one sheet, for a tumour board."""
 
+import re
+
 import pytest
 
 from casebase.archive import document as d
@@ -118,3 +120,15 @@ def test_a_withdrawn_case_has_no_sheet(page, seed_case):
     record = Record.objects.get(name=seed_case)
     publishing.withdraw(record, by="Ada", reason="privacy", note="Asked for.")
     assert "was withdrawn" in page(f"/cases/{seed_case}/sheet/", 410).words
+
+
+def test_the_extent_is_not_told_twice(page, words):
+    case = d.as_dict(archive.made_up(1))
+    [diagnosis] = case["diagnoses"]
+    diagnosis |= {"reported": "sarcoma, metastatic", "extent": "metastatic"}
+    name = publishing.put(d.read(case), **archive.ENVELOPE).record.name
+    [tumour] = re.findall(r"Tumour (.*?) Findings", page(f"/cases/{name}/sheet/").words)
+    assert tumour.casefold().count("metastatic") == 1
+    diagnosis |= {"reported": "sarcoma"}
+    publishing.put(d.read(case), **archive.ENVELOPE)
+    assert "; metastatic" in page(f"/cases/{name}/sheet/").words

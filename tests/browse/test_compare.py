@@ -116,6 +116,7 @@ def test_a_refusal_and_a_comparison_lead_back_to_the_list_they_came_from(page, m
     few = page(f"/cases/compare/?{back}&case={one}", 400)
     assert asked in few.links
     assert "Tick at least one more in the list" in few.words
+    assert page("/cases/compare/", 400).words.count("Tick ") == 1
     assert asked in page(f"/cases/compare/?{back}", 400).links
     compared = page(f"/cases/compare/?{back}&case={one}&case={two}&case={three}")
     assert asked in compared.links

@@ -361,3 +361,30 @@ def test_a_withdrawn_case_leaves_the_list_and_every_count(page, made_up, seed_ca
     assert everything.total == 3
     assert seed_case not in everything.accessions
     assert page("/cases/?gene=NTRK1").total == 0
+
+
+def test_that_none_was_found_is_said_where_one_was_looked_for(page, words):
+    marker = {"key": "panel", "kind": "panel_negative", "label": "Panel"}
+    told = {"ref": "F1", "biomarker": marker, "reported": "panel"}
+    told["source"] = {"article": "made-up-0", "assertion": "stated"}
+    archive.put_made_up(1, findings=[])
+    for address in ("/cases/?view=table", "/treatments/"):
+        said = page(address).words
+        assert "Gene alteration not reported" in said
+        assert "No alteration found" not in said
+    archive.put_made_up(1, findings=[told | {"result": "failed"}])
+    assert "No alteration found" not in page("/treatments/").words
+    archive.put_made_up(1, findings=[told | {"result": "negative"}])
+    for address in ("/cases/?view=table", "/treatments/"):
+        assert "No alteration found" in page(address).words
+
+
+def test_how_a_course_was_given_is_a_sentence(page, made_up):
+    assert "progressive disease. Off label." in page("/cases/").words
+
+
+def test_findings_of_several_specimens_say_of_which(page, words):
+    publishing.put(archive.told_in_full(), **archive.ENVELOPE)
+    said = page("/findings/").words
+    assert "specimen: SA" in said
+    assert "specimen: SB" in said

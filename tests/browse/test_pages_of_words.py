@@ -81,3 +81,9 @@ def test_no_page_of_words_names_an_address_to_write_to_that_nobody_set(page, add
     told = page(address)
     assert not [link for link in told.links if link.startswith("mailto:")]
     assert not re.search(r"\w@\w", told.words)
+
+
+def test_a_barrier_is_reported_by_the_form_there_is(page, words):
+    read = page("/accessibility/")
+    assert "Report it as “something else”." in read.words
+    assert "/report/" in read.links

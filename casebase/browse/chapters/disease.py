@@ -102,7 +102,8 @@ def _lesion(lesion: Lesion) -> str:
         where = f"{site}, {lesion.site_reported}"
     role = lesion.role.label.lower() if wording.is_stated(lesion.role) else "lesion"
     biopsied = " on biopsy" if lesion.basis == SizeBasis.BIOPSY else ""
-    size = f"{lesion.dims_reported}{biopsied}" if lesion.dims_reported else ""
+    told = wording.size(lesion)
+    size = f"{told}{biopsied}" if told else ""
     details = ", ".join(part for part in (size, lesion.appearance) if part)
     words = _of(role, where) if where else role
     return f"{words}: {details}" if details else words

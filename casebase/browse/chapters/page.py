@@ -6,6 +6,7 @@ from functools import cached_property
 
 from casebase.archive.choices import (
     ALTERATIONS,
+    BiomarkerKind,
     FindingResult,
     Integrity,
     ObservationKind,
@@ -124,6 +125,19 @@ class CasePage:
     def finding(self) -> Finding | None:
         """The alteration the case goes by."""
         return wording.leading_finding(self.document)
+
+    @property
+    def unaltered(self) -> str:
+        """What is said where the case goes by no alteration.
+
+        That none was found is said only where some test looked for one.
+        """
+        looked = any(
+            finding.result == FindingResult.NEGATIVE
+            and finding.biomarker.kind in (*ALTERATIONS, BiomarkerKind.PANEL_NEGATIVE)
+            for finding in self.document.findings
+        )
+        return "No alteration found" if looked else f"Gene alteration {self.missing}"
 
     @cached_property
     def acquired(self) -> list[Finding]:

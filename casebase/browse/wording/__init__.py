@@ -44,6 +44,7 @@ from .fusions import (
     is_found,
     partner_gap,
 )
+from .lesions import size
 from .patient import age, person
 from .silence import badge, is_stated, missing
 from .terms import (
@@ -111,6 +112,7 @@ __all__ = [
     "published",
     "response_words",
     "sentence_case",
+    "size",
     "time",
     "time_as_reported",
     "tumour",
