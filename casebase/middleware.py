@@ -75,7 +75,7 @@ def forwarded_headers(get_response: View) -> View:
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
             request.META.pop("HTTP_X_FORWARDED_FOR", None)
         # What the asker wrote stands left of what our own proxies have added.
-        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        hops = request.headers.get("x-forwarded-for", "").split(",")
         for hop in reversed([hop.strip() for hop in hops if hop.strip()]):
             if not _is_address(hop):
                 break

@@ -1,7 +1,9 @@
-"""What is drawn and written of a lane stays in its column, on any screen and on paper."""
+"""What is drawn and written in a chart stays in its column, on screens and on paper."""
 
 import pytest
 
+from casebase.archive import document as d
+from casebase.archive import publishing
 from tests.browse import archive
 from tests.browse.test_compare import address
 
@@ -42,3 +44,33 @@ def test_nothing_of_a_lane_leaves_its_column(page):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(media=media)
             assert page.evaluate(OUTSIDE) == [], (path, width, media)
+
+
+#: Codes and counts that stand outside their part of a bar.
+OVER_THE_EDGE = """() => [...document.querySelectorAll('.sbar a span:not(.vh)')]
+    .filter(one => {
+        const part = one.closest('li').getBoundingClientRect();
+        const {left, right} = one.getBoundingClientRect();
+        return left < part.left - 0.5 || right > part.right + 0.5;
+    }).map(one => one.textContent)"""
+INSIDE = "one => parseFloat(getComputedStyle(one).paddingLeft)"
+#: Long ones, beside a course that every narrow part stands next to.
+CATEGORIES = ("VGPR", "non_CR_non_PD", "mixed", "NED", "CR", "PD", *["PR"] * 20)
+
+
+def test_no_code_leaves_its_part_of_a_bar_and_no_words_their_frame(page):
+    archive.put_words()
+    for number, category in enumerate(CATEGORIES):
+        case = d.as_dict(archive.made_up(number))
+        case["outcome"]["responses"][1]["category"] = category
+        publishing.put(d.read(case), **archive.ENVELOPE)
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in ("/cases/", "/genes/ETV6/"):
+            page.goto(path)
+            assert page.locator(".sbar a").count() > 6
+            assert page.evaluate(OVER_THE_EDGE) == [], (path, width)
+        for path in ("/biomarkers/", "/glossary/"):
+            page.goto(path)
+            chip = page.locator(".chip").first
+            assert chip.evaluate(INSIDE) >= 8, (path, width)

@@ -32,6 +32,7 @@ from .timeline_parts import (
     ALONE,
     FEWEST,
     GAP,
+    HEAD_LINES,
     LABEL,
     LINE,
     LOW,
@@ -102,8 +103,8 @@ class Timeline:
         return [
             Head(
                 percent(self._middle(n)),
-                lines(column.title, self._fit),
-                lines(column.length, self._fit),
+                lines(column.title, self._fit, HEAD_LINES),
+                lines(column.length, self._fit, HEAD_LINES),
             )
             for n, column in enumerate(self.columns)
         ]

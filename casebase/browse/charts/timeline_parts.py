@@ -25,6 +25,8 @@ GAP = 1.0
 #: Px of the narrowest column; columns that a phone shows whole, and columns up to
 #: which the sheet gives each as much.
 NARROWEST, FEWEST, MOST = 96, 3, 12
+#: Lines of a name, or of a length, above a column.
+HEAD_LINES = 3
 #: Letters of a line beside the chart.
 FIT_BESIDE = 20
 #: Above a column of which the source does not say how long it lasted.

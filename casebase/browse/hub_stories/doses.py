@@ -18,7 +18,7 @@ from .dose_words import ladder_words, tried_again
 MOST = 20
 
 #: Of these so many with a change are seen at once.
-AT_ONCE = 4
+AT_ONCE = 3
 
 
 @dataclass(frozen=True)

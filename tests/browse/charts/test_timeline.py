@@ -345,3 +345,10 @@ def test_lines_are_never_longer_than_there_is_room(text, fit):
     assert all(0 < len(line) <= fit for line in told)
     whole = " ".join(told).replace("…", "")
     assert all(word in " ".join(text.split()) for word in whole.split())
+
+
+def test_a_length_above_a_column_is_told_whole():
+    lasted = {"duration_min": "2", "duration_unit": "year", "ongoing": "yes"}
+    last = course(3, duration_qualifier="at_least", **lasted)
+    head = timeline(case([course(1), course(2), last])).heads[2]
+    assert " ".join(head.length) == "at least 2 years, continuing"
