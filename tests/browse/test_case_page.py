@@ -281,18 +281,24 @@ def test_a_reason_is_told_though_the_answer_is_not(page, words):
 
 def test_a_size_is_told_as_printed_or_by_its_diameters(page, words):
     source = {"article": "made-up-0", "assertion": "stated"}
-    sizes = ({"dims_reported": "2 cm"}, {"dim1_mm": "30", "dim2_mm": "20"}, {})
+    sizes = (
+        {"dims_reported": "2 cm", "volume_ml": "4"},
+        {"dims_reported": "55 cm³", "volume_ml": "55"},
+        {"dim1_mm": "30", "dim2_mm": "20"},
+        {"volume_ml": "7"},
+        {},
+    )
     when = {"kind": "date", "date": "2021-04"}
     measured = [
         {"ref": f"M{n}", "basis": "pet", "at": when, "source": source} | size
-        for n, size in enumerate((*sizes, {"volume_ml": "7"}), start=1)
+        for n, size in enumerate(sizes, start=1)
     ]
     lesion = {"ref": "L1", "role": "primary", "dim1_mm": "48", "source": source}
     lesion["measurements"] = measured
     [name] = archive.put_made_up(1, lesions=[lesion])
     said = page(f"/cases/{name}/").words
     assert "Primary tumour: 48 mm" in said
-    for size in ("2 cm", "30 × 20 mm", "size not reported", "7 mL"):
+    for size in ("2 cm, 4 mL", "55 cm³", "30 × 20 mm", "7 mL", "size not reported"):
         assert f"April 2021: {size}, PET" in said
 
 
