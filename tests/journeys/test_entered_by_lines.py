@@ -263,6 +263,7 @@ def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
         "AE nausea; due to A2",
         "A larotrectinib; role: placebo",  # Not understood: A4.
         "T crizotinib",
+        "T surgery; wide excision",
     ]
     for line in lines:
         desk.paste(line)
@@ -275,10 +276,20 @@ def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
     ]
     assert desk.value("treatment_rows-0-agents-1-ref") == "A3"
 
+    done = page.locator('[name="treatment_rows-2-procedures-0-procedure"]')
+    expect(done).to_be_visible()
+    expect(done).to_have_value("wide excision")
+
+    # In a box, a time from the start of the row's own course is one.
+    ended = page.locator('[name="treatment_rows-0-end"]')
+    ended.fill("day 33 of T2")
+    ended.press("Enter")
+    expect(ended).to_have_value("33 days after course start")
+
     # Taken over later, the line that stayed gets what was kept for it.
     desk.click(page.get_by_role("button", name="Reasons not given: Cost"))
     desk.press("Control+Enter")
     expect(page.locator(".lines-status")).to_contain_text("1 line is left")
-    assert desk.value("treatment_rows-2-ref") == "T1"
-    assert desk.value("treatment_rows-2-agents-0-ref") == "A1"
+    assert desk.value("treatment_rows-3-ref") == "T1"
+    assert desk.value("treatment_rows-3-agents-0-ref") == "A1"
     assert box.input_value() == "A4 larotrectinib; role: placebo"

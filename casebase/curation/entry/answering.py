@@ -37,8 +37,9 @@ def read_entry(request: HttpRequest) -> HttpResponse:
     """Answer what a text of one kind means.
 
     Boxes sent: `kind`, `text`; `printed` if the text is an answer to a question; for
-    a dose line `drug`, the pk of the course's drug if it is chosen already. Answers
-    JSON; a kind that does not exist is a 400.
+    a dose line `drug`, the pk of the course's drug if it is chosen already; for a time
+    `course`, the ref of the course that its row is of. Answers JSON; a kind that does
+    not exist is a 400.
     """
     if not request.user.has_perm("curation.change_patient"):
         raise PermissionDenied
@@ -50,6 +51,8 @@ def read_entry(request: HttpRequest) -> HttpResponse:
             return JsonResponse(_dose(text, printed, request.POST.get("drug", "")))
         case "fusion":
             return JsonResponse(_fusion(text, printed))
+        case "time" if times.names_a_row(text):
+            text = times.from_own_start(text, request.POST.get("course", ""))
     plain = {"age": ages.read, "size": sizes.read, "time": times.read}.get(kind)
     if plain is None:
         return JsonResponse({"error": "There is no such kind of entry."}, status=400)

@@ -4,8 +4,13 @@
 {
   const { jQuery } = window.django || {};
   const typed = new Map();
+  const pages = new Map();
   /* What a word is called by, where it is not `name`. */
-  const CALLED = { gene: "symbol", person: "family", series: "title", article: "title" };
+  const CALLED = { gene: "symbol", person: "family", series: "title" };
+  const called = (model, words) => {
+    if (model !== "article") return CALLED[model] || "name";
+    return /^10\./.test(words) ? "doi" : /^\d+$/.test(words) ? "pmid" : "title";
+  };
 
   if (jQuery) {
     jQuery(document).on("select2:closing", "select.admin-autocomplete", ({ target }) => {
@@ -20,10 +25,10 @@
       if (!plus) return;
       const box = plus.parentElement.querySelector("select");
       const model = plus.parentElement.dataset.modelRef;
-      const page = new URL(plus.href);
-      const name = CALLED[model] || "name";
-      page.searchParams.delete(name);
-      if (typed.get(box)) page.searchParams.set(name, typed.get(box));
+      if (!pages.has(plus)) pages.set(plus, plus.href);
+      const page = new URL(pages.get(plus));
+      const words = typed.get(box);
+      if (words) page.searchParams.set(called(model, words), words);
       plus.href = page;
     }, true);
   }

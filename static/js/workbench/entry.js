@@ -56,6 +56,15 @@
     return drug ? drug.value : "";
   };
 
+  /* The course that the row of a box is of: a time may count from its start. */
+  const courseOf = (box) => {
+    const row = box.closest(".row");
+    const named = row && (inRow(row, "course") || inRow(row, "during"));
+    const course = box.closest(COURSE);
+    const ref = named || (course && inRow(course, "ref"));
+    return ref ? ref.value.trim().toUpperCase() : "";
+  };
+
   const ask = async (box) => {
     const state = stateOf(box);
     const kind = kindOf(box);
@@ -70,6 +79,7 @@
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     const body = new URLSearchParams({ kind, text, printed: state.printed });
     if (kind === "dose") body.set("drug", chosenDrug(box));
+    if (kind === "time") body.set("course", courseOf(box));
     let answer = null;
     state.isAsking = true;
     try {

@@ -48,6 +48,16 @@ def test_asking_needs_a_token_and_the_right_method(curator):
     assert strict.post(ADDRESS, {"kind": "age", "text": "6 wk"}).status_code == 403
 
 
+def test_a_time_told_from_the_course_of_its_row_counts_from_its_start(curator):
+    for course, time in (
+        ("T2", "33 days after course start"),
+        ("T1", '33 days after another event "day 33 of T2"'),
+        ("", '33 days after another event "day 33 of T2"'),
+    ):
+        told = ask(curator, "time", "day 33 of T2", course=course)
+        assert told["rows"] == [{"time": time}], course
+
+
 def test_an_answer_is_kept_by_nobody_and_an_unknown_kind_is_refused(curator):
     response = curator.post(ADDRESS, {"kind": "age", "text": "6 wk"})
     assert "no-store" in response["Cache-Control"]
