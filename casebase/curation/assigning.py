@@ -8,7 +8,8 @@ from typing import Any
 from django.db import models, transaction
 
 from .models import Article, Assignment, Curator, Patient, ReaderReport, SuggestedPaper
-from .workflow import REVIEW, NotAllowed
+from .standings import REVIEW
+from .workflow import NotAllowed
 
 #: The word in addresses, which is the column too, for each kind.
 KINDS: dict[str, type[models.Model]] = {

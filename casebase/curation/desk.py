@@ -36,7 +36,7 @@ from .models import (
 from .models.base import Status
 from .models.patient import with_primary_report
 from .reviewing.queue import waiting
-from .workflow import REVIEW
+from .standings import REVIEW
 
 #: How many rows the desk shows of a list, and the page of a list at most.
 SHOWN, MOST = 10, 500

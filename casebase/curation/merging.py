@@ -25,7 +25,7 @@ from casebase.vocabulary.models.word import Word
 from casebase.vocabulary.public_terms import facets_with
 from casebase.vocabulary.similar import name_of
 
-from . import workflow
+from . import standings, workflow
 from .freezing import as_part
 from .models import Article, Curator, MergeDecision, Patient
 from .models.base import Publishable
@@ -111,7 +111,7 @@ def merge(
     stays = [part for part in merging.parts_of(into) if isinstance(part, Word)]
     publish_terms({facet for part in stays for facet in facets_with(part)})
     for target, document in reworded:
-        record = workflow.record_of(target)
+        record = standings.record_of(target)
         assert record is not None, "what is public has a record"
         put_again(record, document, by=by, reason=told)
         note_as_public(target)
@@ -124,7 +124,7 @@ def merge(
 
 def may_merge(word: models.Model, by: Curator) -> bool:
     """Whether this person may correct such words and publish what follows."""
-    return by.has_perm(workflow.REVIEW) and by.has_perm(
+    return by.has_perm(standings.REVIEW) and by.has_perm(
         f"vocabulary.change_{word._meta.model_name}"
     )
 
@@ -180,7 +180,7 @@ def _public_and_waiting(
     public: list[Publishable] = []
     waiting: list[Publishable] = []
     for target in used_in(word):
-        stands = workflow.is_public_as_it_stands(target)
+        stands = standings.is_public_as_it_stands(target)
         (public if stands else waiting).append(target)
     return public, waiting
 
@@ -203,7 +203,7 @@ def _carry_out(
         if issubclass(kind, Word)
     }
     for target in public:
-        record = workflow.record_of(target)
+        record = standings.record_of(target)
         assert record is not None, "what is public has a record"
         assert record.latest is not None, "and a version"
         values = json.loads(record.latest.document)

@@ -14,7 +14,7 @@ from casebase.archive import document as d
 from casebase.archive.indexing import ARTICLE, cases_made_of
 from casebase.archive.models import Record
 
-from . import workflow
+from . import standings, workflow
 from .models import Article, Curator, PatientSource
 
 FIELDS = ("integrity", "integrity_date", "integrity_note", "integrity_url")
@@ -96,7 +96,7 @@ def set_notice(
 def has_other_changes(article: Article) -> bool:
     """Whether the article has changes that readers do not have yet."""
     is_public = article.published_rev is not None
-    return is_public and not workflow.is_public_as_it_stands(article)
+    return is_public and not standings.is_public_as_it_stands(article)
 
 
 def _other_fields() -> set[str]:

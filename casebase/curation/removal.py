@@ -16,7 +16,8 @@ from casebase.archive import publishing
 from casebase.archive.models import Version
 
 from .models import Article, Curator, Patient, PatientSource, ReaderReport
-from .workflow import NotAllowed, record_of
+from .standings import record_of
+from .workflow import NotAllowed
 
 REMOVE = "curation.remove_patient"
 #: What stands in place of what a reader wrote about the case.

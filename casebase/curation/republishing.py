@@ -14,7 +14,8 @@ from casebase.archive.models import Record, Version
 
 from .models import Curator
 from .models.base import Publishable
-from .workflow import REVIEW, NotAllowed, record_of
+from .standings import REVIEW, record_of
+from .workflow import NotAllowed
 
 
 def put_again(

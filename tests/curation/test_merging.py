@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from casebase.archive import checks, index
 from casebase.archive import document as d
 from casebase.archive.models import Record, Term, Version
-from casebase.curation import merging, workflow
+from casebase.curation import merging, standings, workflow
 from casebase.curation.freezing import freeze, freeze_article
 from casebase.curation.importing.case_files import find_patient, import_documents
 from casebase.curation.models import (
@@ -124,7 +124,7 @@ def test_a_public_case_is_published_again_equal_but_for_the_word(public, grace):
     assert without(before, old) == without(after.content, new)
     public.refresh_from_db()
     assert d.canonical(freeze(public)) == after.document
-    assert workflow.is_public_as_it_stands(public)
+    assert standings.is_public_as_it_stands(public)
     assert (decision.republished, decision.waiting) == ([CASE], [])
 
 
@@ -175,8 +175,8 @@ def test_a_draft_keeps_what_it_has_and_nothing_of_it_becomes_public(public, ada,
     assert (decision.republished, decision.waiting) == ([], [CASE])
     public.refresh_from_db()
     assert '"key":"other"' in d.canonical(freeze(public))
-    assert not workflow.is_public_as_it_stands(public)
-    assert grace.pk in workflow.editors_since_publication(public)
+    assert not standings.is_public_as_it_stands(public)
+    assert grace.pk in standings.editors_since_publication(public)
 
 
 def test_a_review_under_way_ends(public, ada, grace):

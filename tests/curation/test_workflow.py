@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from casebase.archive import document as d
 from casebase.archive.models import Record, Version
-from casebase.curation import triggers, workflow
+from casebase.curation import standings, triggers, workflow
 from casebase.curation.models import (
     Article,
     ContentEdit,
@@ -165,7 +165,7 @@ def test_a_withdrawn_case_stays_on_record_with_its_reason(approved, reviewer):
     record = Record.objects.get(name="CB-000001")
     assert record.withdrawn
     assert record.latest.number == 2
-    assert workflow.permitted(approved, reviewer)["withdraw"] != ""
+    assert standings.why_not("withdraw", approved, reviewer) != ""
 
 
 def test_a_transcription_is_never_called_reviewed(patient, curator):
@@ -220,13 +220,13 @@ def test_a_merely_suggested_fact_is_not_published(patient):
 
 
 def test_the_next_step_is_said_all_the_way(patient, curator, reviewer):
-    said = [workflow.next_step(patient, curator)]
+    said = [standings.next_step(patient, curator)]
     workflow.submit(patient, by=curator)
-    said += [workflow.next_step(patient, person) for person in (curator, reviewer)]
+    said += [standings.next_step(patient, person) for person in (curator, reviewer)]
     workflow.approve(patient, by=reviewer)
-    said.append(workflow.next_step(patient, reviewer))
+    said.append(standings.next_step(patient, reviewer))
     workflow.publish(patient, by=reviewer)
-    said.append(workflow.next_step(patient, reviewer))
+    said.append(standings.next_step(patient, reviewer))
     assert said == [
         "Draft, not public. Next: submit; a reviewer approves.",
         "In review. Next: another reviewer approves it or returns it.",

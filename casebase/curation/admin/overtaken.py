@@ -12,7 +12,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.timezone import localtime
 
-from casebase.curation.models import Article, Comment
+from casebase.curation.models import Comment
+from casebase.curation.standings import about
 
 from .mending import row_name
 
@@ -43,9 +44,8 @@ def note(request: HttpRequest, form: Any, target: Any) -> None:
     """Say in the history that somebody saved over somebody else's save, knowingly."""
     if not (over := getattr(form, "saved_over", "")):
         return
-    about = {"article" if isinstance(target, Article) else "patient": target}
     Comment.objects.create(
-        **about,
+        **about(target),
         by=request.user,  # type: ignore[misc]
         content_rev=target.content_rev,
         text=f"Saved over what {over}.",

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from pydantic import ValidationError
 
 from casebase.archive import document as d
-from casebase.curation import readiness, workflow
+from casebase.curation import readiness, standings, workflow
 from casebase.curation.freezing import freeze, freeze_article
 from casebase.curation.models import Article, Comment, Patient, ReviewRemark
 from casebase.curation.models.base import Publishable
@@ -52,7 +52,7 @@ class Reviewed:
 
     def __init__(self, target: Publishable, *, whole: bool) -> None:
         self.target = target
-        self.record = workflow.record_of(target)
+        self.record = standings.record_of(target)
         self.document: d.Document = (
             freeze_article(target) if isinstance(target, Article) else freeze(target)  # type: ignore[arg-type]
         )
@@ -183,14 +183,14 @@ def _on_target(view: Any, page: Any) -> Any:
 
 def review(request: HttpRequest, page: Any, target: Any) -> HttpResponse:
     """Show what would be new; take the decision."""
-    why_not = workflow.permitted(target, request.user)  # type: ignore[arg-type]
+    why_not = standings.permitted(target, request.user)  # type: ignore[arg-type]
     context = {
         **page.admin_site.each_context(request),
         "title": f"Review {target}",
         "target": target,
         "opts": page.model._meta,
         "back": page.address(target),
-        "next": workflow.next_step(target, request.user).replace(  # type: ignore[arg-type]
+        "next": standings.next_step(target, request.user).replace(  # type: ignore[arg-type]
             f"{target.get_status_display()}. ", "", 1
         ),
         "why_not": why_not,
@@ -201,7 +201,7 @@ def review(request: HttpRequest, page: Any, target: Any) -> HttpResponse:
         "comment_href": address(target, "comment"),
         "may_comment": page.has_change_permission(request, target),
         "missing": readiness.missing_before_publishing(target),
-        "history": history_of(target, workflow.record_of(target)),
+        "history": history_of(target, standings.record_of(target)),
         "comments": target.comments.select_related("by"),
     }
     template = "admin/workbench/review.html"
@@ -293,7 +293,7 @@ def _is_done(request: HttpRequest, target: Any, decision: Decision) -> bool:
     name = str(target)
     messages.success(
         request,
-        f"{name[:1].upper()}{name[1:]} {told}. {workflow.next_step(target, by)}",
+        f"{name[:1].upper()}{name[1:]} {told}. {standings.next_step(target, by)}",
     )
     return True
 
@@ -339,7 +339,7 @@ def history(request: HttpRequest, page: Any, target: Any) -> HttpResponse:
         "target": target,
         "opts": page.model._meta,
         "back": page.address(target),
-        "history": history_of(target, workflow.record_of(target)),
+        "history": history_of(target, standings.record_of(target)),
         "comments": target.comments.select_related("by"),
     }
     return TemplateResponse(request, "admin/workbench/review_history.html", context)

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from casebase.curation import workflow
+from casebase.curation import standings
 from casebase.curation.models.base import Status
 from casebase.curation.reviewing.queue import waiting
 
@@ -49,6 +49,6 @@ def queue(request: HttpRequest) -> HttpResponse:
             {"value": value, "name": name, "current": value == whose}
             for value, name in FILTERS
         ],
-        "may_review": by.has_perm(workflow.REVIEW),
+        "may_review": by.has_perm(standings.REVIEW),
     }
     return TemplateResponse(request, "admin/workbench/review_queue.html", context)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from casebase.curation import duplicates, workflow
+from casebase.curation import duplicates, standings
 from casebase.curation.models import Article, Patient, SamePersonAnswer
 
 #: The boxes of an article's form that name the paper everywhere.
@@ -179,7 +179,7 @@ def _age(patient: Patient) -> str:
 
 
 def _standing(patient: Patient) -> str:
-    if workflow.is_public_as_it_stands(patient):
+    if standings.is_public_as_it_stands(patient):
         return "public"
     return patient.get_status_display().lower()
 

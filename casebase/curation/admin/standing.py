@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from casebase.curation import readiness, workflow
+from casebase.curation import readiness, standings, workflow
 from casebase.curation.reviewing import ticks
 
 from .review import address
@@ -116,7 +116,7 @@ def change_standing(
     if not page.has_view_permission(request, target):
         raise PermissionDenied
     step = BY_NAME[name]
-    why_not = workflow.permitted(target, request.user)[name]  # type: ignore[arg-type]
+    why_not = standings.why_not(name, target, request.user)  # type: ignore[arg-type]
     form = FORMS[step.asks](request.POST if request.method == "POST" else None)
     reasons = [why_not] if why_not else []
     if request.method == "POST" and form.is_valid():
@@ -129,7 +129,7 @@ def change_standing(
         else:
             target.refresh_from_db()
             told = f"{_sentence(target)} {DONE[name]}. "
-            messages.success(request, told + workflow.next_step(target, request.user))  # type: ignore[arg-type]
+            messages.success(request, told + standings.next_step(target, request.user))  # type: ignore[arg-type]
             return HttpResponseRedirect(page.address(target))
     elif name in ("submit", "approve", "publish") and not reasons:
         reasons = readiness.missing_before_publishing(target)

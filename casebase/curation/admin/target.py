@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
 from nested_admin.nested import NestedModelAdmin
 
-from casebase.curation import readiness, workflow
+from casebase.curation import readiness, standings, workflow
 from casebase.curation.models import Article
 from casebase.curation.models.base import Publishable, Status
 from casebase.curation.reviewing import remarks
@@ -183,7 +183,7 @@ class TargetAdmin(NestedModelAdmin):
         obj.refresh_from_db()
         name = str(obj)
         sentence = f"{name[:1].upper()}{name[1:]} {what}. "
-        messages.success(request, sentence + workflow.next_step(obj, request.user))  # type: ignore[arg-type]
+        messages.success(request, sentence + standings.next_step(obj, request.user))  # type: ignore[arg-type]
         draft = f"#saved-{kept}" if (kept := draft_sent(request)) else ""
         return HttpResponseRedirect(self.address(obj) + draft)
 
@@ -283,10 +283,10 @@ def draft_sent(request: HttpRequest) -> str:
 
 def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
     """Return how it stands: the words, what is missing, the buttons that are open."""
-    why_not = workflow.permitted(obj, request.user)  # type: ignore[arg-type]
+    why_not = standings.permitted(obj, request.user)  # type: ignore[arg-type]
     public = what_is_public(obj)
     missing = readiness.missing_before_publishing(obj)
-    next_step = workflow.next_step(obj, request.user, missing)  # type: ignore[arg-type]
+    next_step = standings.next_step(obj, request.user, missing)  # type: ignore[arg-type]
     if public:
         next_step = next_step.removeprefix(
             f"Public as {public['name']}, version {public['number']}. "
@@ -322,14 +322,14 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
 
 def standing_words(obj: Publishable) -> str:
     """Return how it stands in a word or two."""
-    if workflow.is_public_as_it_stands(obj):
+    if standings.is_public_as_it_stands(obj):
         return "Public"
     return obj.get_status_display()
 
 
 def what_is_public(obj: Publishable) -> dict[str, Any] | None:
     """Return what readers have of it: name, version number, address, withdrawn."""
-    record = workflow.record_of(obj)
+    record = standings.record_of(obj)
     if record is None or record.latest is None:
         return None
     return {

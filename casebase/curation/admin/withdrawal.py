@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from casebase.archive import choices as c
-from casebase.curation import notices, removal, republishing, workflow
+from casebase.curation import notices, removal, republishing, standings, workflow
 from casebase.curation.models import Article, Patient
 from casebase.curation.models.base import Publishable
 
@@ -114,7 +114,7 @@ def buttons(target: Publishable, by: Any) -> list[dict[str, str]]:
         open_to.append(("notice", "Retraction or correction"))
     if not republishing.why_not_restored(target, by):
         open_to.append(("restore", "Restore"))
-    if not workflow.permitted(target, by)["withdraw"]:
+    if not standings.why_not("withdraw", target, by):
         open_to.append(("withdraw", "Withdraw"))
     if isinstance(target, Patient) and not removal.why_not_removed(target, by):
         open_to.append(("remove", "Remove for privacy"))
@@ -134,7 +134,7 @@ def buttons(target: Publishable, by: Any) -> list[dict[str, str]]:
 
 def withdraw(request: HttpRequest, page: Any, target: Any) -> HttpResponse:
     """Ask why and for the name, then take it out of the lists."""
-    why_not = workflow.permitted(target, _user(request))["withdraw"]
+    why_not = standings.why_not("withdraw", target, _user(request))
     form = WithdrawForm(request.POST or None, expected=_name(target))
     if request.method == "POST" and not why_not and form.is_valid():
         reason, note = form.cleaned_data["reason"], form.cleaned_data["note"]
@@ -267,7 +267,7 @@ def _on_its_page(page: Any, view: View) -> Callable[..., HttpResponse]:
             raise Http404
         if not page.has_view_permission(request, target):
             raise PermissionDenied
-        needed = removal.REMOVE if view is remove else workflow.REVIEW
+        needed = removal.REMOVE if view is remove else standings.REVIEW
         if not request.user.has_perm(needed):
             raise PermissionDenied
         return view(request, page, target)

@@ -19,7 +19,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from casebase.curation import keeping_apart, merging, terms, workflow
+from casebase.curation import keeping_apart, merging, standings, terms, workflow
 from casebase.curation.models import Article, KeptApart, MergeDecision, Patient
 from casebase.curation.models.base import Publishable
 from casebase.vocabulary.choices import WordStatus
@@ -108,7 +108,7 @@ def proposed_words(request: HttpRequest) -> HttpResponse:
         ],
         "decisions": MergeDecision.objects.select_related("by")[:MOST_DECISIONS],
         "apart_count": len(apart),
-        "may_merge": request.user.has_perm(workflow.REVIEW),
+        "may_merge": request.user.has_perm(standings.REVIEW),
     }
     return _page(request, "words", context)
 
@@ -449,7 +449,7 @@ def _kind(word: models.Model) -> str:
 
 def _named(target: Publishable) -> Named:
     opts = target._meta
-    public = workflow.is_public_as_it_stands(target)
+    public = standings.is_public_as_it_stands(target)
     return Named(
         name=target.full_name if isinstance(target, Patient) else str(target),
         href=reverse(f"admin:curation_{opts.model_name}_change", args=[target.pk]),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from casebase.curation.workflow import REVIEW
+from casebase.curation.standings import REVIEW
 
 from . import log, second_factor, statements
 from .forms import StatementForm

@@ -8,13 +8,13 @@ from typing import Any
 
 from casebase.archive.models import Version
 from casebase.curation.models import (
-    Article,
     ContentEdit,
     Review,
     ReviewTick,
     Submission,
 )
 from casebase.curation.models.base import Publishable
+from casebase.curation.standings import about
 
 MOST = 500
 
@@ -36,30 +36,30 @@ def history_of(target: Publishable, record: Any = None) -> list[Event]:
 
     `record` is the archive's record of it, if there is one.
     """
-    about = {"article" if isinstance(target, Article) else "patient": target}
+    column = about(target)
     events = [
-        *_edits(about),
-        *_submissions(about),
-        *_reviews(about),
+        *_edits(column),
+        *_submissions(column),
+        *_reviews(column),
         *_versions(record),
     ]
     events.sort(key=lambda event: event.at, reverse=True)
     return list(_in_a_row(events))[:MOST]
 
 
-def _edits(about: dict[str, Any]) -> Iterator[Event]:
-    for edit in ContentEdit.objects.filter(**about).select_related("user"):
+def _edits(column: dict[str, Any]) -> Iterator[Event]:
+    for edit in ContentEdit.objects.filter(**column).select_related("user"):
         yield Event(edit.at, str(edit.user), "saved changes", "edit")
 
 
-def _submissions(about: dict[str, Any]) -> Iterator[Event]:
-    for row in Submission.objects.filter(**about).select_related("by"):
+def _submissions(column: dict[str, Any]) -> Iterator[Event]:
+    for row in Submission.objects.filter(**column).select_related("by"):
         yield Event(row.at, str(row.by), "submitted it for review", "submit")
 
 
-def _reviews(about: dict[str, Any]) -> Iterator[Event]:
-    ticks = list(ReviewTick.objects.filter(**about))
-    found = Review.objects.filter(**about).select_related("reviewer")
+def _reviews(column: dict[str, Any]) -> Iterator[Event]:
+    ticks = list(ReviewTick.objects.filter(**column))
+    found = Review.objects.filter(**column).select_related("reviewer")
     for review in found.prefetch_related("remarks"):
         who = str(review.reviewer)
         if review.decision == Review.Decision.APPROVED:

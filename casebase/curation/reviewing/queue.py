@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 
-from casebase.curation import workflow
+from casebase.curation import standings
 from casebase.curation.models import Article, ContentEdit, Curator, Patient
 from casebase.curation.models.base import Publishable, Status
 from casebase.curation.models.patient import with_primary_report
@@ -81,6 +81,6 @@ def _of(model: Any, status: Status, by: Curator) -> Iterator[Waiting]:
 
 def count(by: Curator) -> int:
     """Return how many this person may decide on, for the desk."""
-    if not by.has_perm(workflow.REVIEW):
+    if not by.has_perm(standings.REVIEW):
         return 0
     return len(waiting(Status.IN_REVIEW, by=by, whose="others"))

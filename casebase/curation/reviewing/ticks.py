@@ -4,8 +4,9 @@ content. Written by `workflow` alone."""
 from collections.abc import Collection
 
 from casebase.curation.freezing import freeze
-from casebase.curation.models import Article, Curator, Patient, ReviewTick
+from casebase.curation.models import Curator, Patient, ReviewTick
 from casebase.curation.models.base import Publishable
+from casebase.curation.standings import about
 
 from .doubts import Doubt, doubts
 
@@ -17,7 +18,7 @@ def doubts_of(target: Publishable) -> list[Doubt]:
 
 def ticked(target: Publishable, *, by: Curator, sha256: str) -> set[Doubt]:
     """Return what this person ticked in just this content."""
-    rows = ReviewTick.objects.filter(**_about(target), by=by, content_sha256=sha256)
+    rows = ReviewTick.objects.filter(**about(target), by=by, content_sha256=sha256)
     return {Doubt(*row) for row in rows.values_list("ref", "sentence")}
 
 
@@ -31,7 +32,7 @@ def add(target: Publishable, *, by: Curator, sha256: str, keys: Collection[str])
     """Keep which sentences were ticked; return how many were not ticked before."""
     fresh = [
         ReviewTick(
-            **_about(target),
+            **about(target),
             by=by,
             content_rev=target.content_rev,
             content_sha256=sha256,
@@ -42,7 +43,3 @@ def add(target: Publishable, *, by: Curator, sha256: str, keys: Collection[str])
         if doubt.key in keys
     ]
     return len(ReviewTick.objects.bulk_create(fresh))
-
-
-def _about(target: Publishable) -> dict[str, Publishable]:
-    return {"article" if isinstance(target, Article) else "patient": target}

@@ -8,7 +8,7 @@ from django.test import Client
 
 from casebase.archive import checks, index
 from casebase.archive.models import Record, Version
-from casebase.curation import notices, removal, republishing, workflow
+from casebase.curation import notices, removal, republishing, standings, workflow
 from casebase.curation.models import Article, Curator, Patient, ReaderReport
 from casebase.curation.models.base import Status
 from casebase.curation.readiness import missing_before_publishing
@@ -203,7 +203,7 @@ def test_what_was_changed_meanwhile_stays_a_draft(curator, reviewer, public):
     version = republishing.restore(public, by=reviewer, reason="A mistake.")
     assert CANARY not in version.document
     public.refresh_from_db()
-    assert not workflow.is_public_as_it_stands(public)
+    assert not standings.is_public_as_it_stands(public)
     with pytest.raises(workflow.NotAllowed, match="It is not withdrawn"):
         republishing.restore(public, by=reviewer, reason="Again.")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from casebase.archive.models import Record
-from casebase.curation import workflow
+from casebase.curation import standings
 from casebase.curation.models import Article, Patient
 from casebase.curation.models.base import Status
 
@@ -127,7 +127,7 @@ def test_a_save_makes_its_author_an_editor(
 ):
     page = Page(as_reviewer, patient_page.address)
     page.type(label="Patient 7").save()
-    assert reviewer.pk in workflow.editors_since_publication(patient)
+    assert reviewer.pk in standings.editors_since_publication(patient)
     as_curator.post(f"/admin/curation/patient/{patient.pk}/submit/")
     answer = as_reviewer.post(f"/admin/curation/patient/{patient.pk}/approve/")
     assert "Somebody else approves it." in text(answer)
@@ -137,7 +137,7 @@ def test_a_save_that_changes_nothing_makes_nobody_an_editor(
     as_reviewer, patient, patient_page, reviewer
 ):
     Page(as_reviewer, patient_page.address).save()
-    assert reviewer.pk not in workflow.editors_since_publication(patient)
+    assert reviewer.pk not in standings.editors_since_publication(patient)
 
 
 def test_a_save_on_top_of_anothers_is_refused_and_keeps_the_text(

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from casebase.curation import assigning, desk, workflow
+from casebase.curation import assigning, desk, standings, workflow
 from casebase.curation.models import (
     Article,
     Assignment,
@@ -127,7 +127,7 @@ def test_every_list_leads_to_the_whole_of_it(as_reviewer, reviewer, patient):
 
 def test_a_long_desk_asks_no_more_than_a_short_one(as_reviewer, reviewer, patient):
     asked, most = [], []
-    assert reviewer.has_perm(workflow.REVIEW)  # asked for once, then known
+    assert reviewer.has_perm(standings.REVIEW)  # asked for once, then known
     for number in (2, 48):
         _fill(reviewer, patient, number)
         by_list = {}

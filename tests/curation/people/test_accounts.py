@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from casebase.curation import workflow
+from casebase.curation import standings, workflow
 from casebase.curation.models import Curator, InterestStatement
 from casebase.curation.people import attempts, statements
 from tests import seed
@@ -225,13 +225,13 @@ def in_review(curator):
 
 
 def test_who_approves_has_made_a_statement_within_a_year(in_review, reviewer):
-    assert workflow.permitted(in_review, reviewer)["approve"] == ""
+    assert standings.why_not("approve", in_review, reviewer) == ""
     InterestStatement.objects.update(valid_until=timezone.localdate())
-    assert workflow.permitted(in_review, reviewer)["approve"] == ""
+    assert standings.why_not("approve", in_review, reviewer) == ""
     InterestStatement.objects.update(
         valid_until=timezone.localdate() - timedelta(days=1)
     )
-    assert workflow.permitted(in_review, reviewer)["approve"] == statements.OUTDATED
+    assert standings.why_not("approve", in_review, reviewer) == statements.OUTDATED
     with pytest.raises(workflow.NotAllowed, match="older than a year"):
         workflow.approve(in_review, by=reviewer)
     InterestStatement.objects.all().delete()

@@ -8,7 +8,7 @@ from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import document as d
-from casebase.curation import triggers, workflow
+from casebase.curation import standings, triggers, workflow
 from casebase.curation.freezing import freeze
 from casebase.curation.models import (
     Article,
@@ -73,7 +73,7 @@ def facts_of(chapters):
 
 
 def test_only_what_changed_is_shown_with_its_source(changed, as_reviewer, address):
-    published = workflow.record_of(changed).latest.content
+    published = standings.record_of(changed).latest.content
     told = facts_of(preview.changed(published, freeze(changed)))
     assert len(told) == 2
     (dose,) = [one for one in told if one[0].startswith("treatments/T2/agents")]
@@ -214,7 +214,7 @@ def test_approving_is_confirmed_and_not_mixed_with_asking(
     assert "You ask for changes and approve at once." in page
     assert "Tick that you have compared it with its sources." in page
     assert ">Shorter.</textarea>" in page
-    assert workflow.record_of(changed).latest.number == 1
+    assert standings.record_of(changed).latest.number == 1
 
 
 def test_who_wrote_it_reads_the_page_and_cannot_decide(
@@ -297,7 +297,7 @@ def test_a_comment_is_internal_stays_and_ends_no_approval(
 
 def test_the_history_lists_every_step(changed, reviewer, curator, as_curator, address):
     workflow.return_for_changes(changed, by=reviewer, note="Which dose?")
-    told = history.history_of(changed, workflow.record_of(changed))
+    told = history.history_of(changed, standings.record_of(changed))
     assert [(event.who, event.what) for event in told][:6] == [
         ("Grace", "returned it for changes"),
         ("Ada", "submitted it for review"),
