@@ -2,7 +2,7 @@
 now, and what comes next. Reads alone; `workflow` changes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from .readiness import missing_before_publishing, unpublished_articles
 
 REVIEW = "curation.add_review"
 UNCHANGED = "Nothing has been changed since it was published."
+UNREAD: Any = object()
 
 
 # ── What readers have, and who touched what ───────────────────────────────────────
@@ -23,11 +24,29 @@ UNCHANGED = "Nothing has been changed since it was published."
 
 def record_of(target: Publishable) -> Record | None:
     """Return the archive's record of it, if there is one."""
-    if isinstance(target, Article):
-        name = target.slug
-    else:
-        name = getattr(target, "accession", "")
+    if (known := vars(target).get("known_record", UNREAD)) is not UNREAD:
+        return known
+    name = _record_name(target)
     return Record.objects.select_related("latest").filter(name=name).first()
+
+
+def read_records(targets: Iterable[Publishable]) -> None:
+    """Read the records of all these at once, without the documents in them.
+
+    For pages that only tell how things stand: each row of a list, and each button of a
+    page, would ask for itself. Nothing here hears of what is published afterwards.
+    """
+    named = [(target, _record_name(target)) for target in targets]
+    records = Record.objects.select_related("latest").defer("latest__document")
+    found = records.in_bulk({name for _, name in named if name}, field_name="name")
+    for target, name in named:
+        vars(target)["known_record"] = found.get(name)
+
+
+def _record_name(target: Publishable) -> str:
+    return (
+        target.slug if isinstance(target, Article) else getattr(target, "accession", "")
+    )
 
 
 def is_public_as_it_stands(target: Publishable) -> bool:

@@ -4,6 +4,7 @@ and people."""
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 
@@ -80,7 +81,6 @@ class ArticleAdmin(TargetAdmin):
 
     list_display = ("__str__", "slug", "kind", "year", "standing", "updated_at")
     list_filter = ("status", "kind", "integrity", "series")
-    list_select_related = ("journal",)
     search_fields = ("slug", "title", "doi", "pmid", "outlet", "journal__name")
     search_help_text = "Title, short name, DOI, PMID, journal or outlet"
     autocomplete_fields = ("journal", "series")
@@ -95,6 +95,10 @@ class ArticleAdmin(TargetAdmin):
     }
     change_form_template = "admin/workbench/article.html"
     inlines = (AuthorshipRows, RelationRows, ArticleFactRows)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the journal, which names what has no title."""
+        return super().get_queryset(request).select_related("journal")
 
     def get_urls(self) -> list[URLPattern]:
         """An address for what the publisher says of it since."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.html import format_html
 
 from casebase.curation.models.patient import with_primary_report
 
-from .target import standing_words
+from .target import StandingList, standing_words
 
 
 class RowListAdmin(admin.ModelAdmin):
@@ -31,6 +32,10 @@ class RowListAdmin(admin.ModelAdmin):
         title = f"{str(self.opts.verbose_name_plural).capitalize()} of all patients"
         context = {"title": title, **(extra_context or {})}
         return super().changelist_view(request, context)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The list that tells how its rows' patients stand."""
+        return StandingList
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Rows are added on their patient's page."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from casebase.archive import choices as c
 from casebase.curation.models import Article, Patient, PatientSource
+from casebase.curation.models.patient import with_primary_report
 
 from .biomarker import FindingRows
 from .case_checks import let_go
@@ -105,7 +106,7 @@ class PatientAdmin(TargetAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the primary report, which names the patient."""
-        return super().get_queryset(request).prefetch_related("sources__article")
+        return super().get_queryset(request).prefetch_related(with_primary_report())
 
     def changeform_view(
         self,

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -81,6 +83,31 @@ class TargetForm(forms.ModelForm):
         return cleaned
 
 
+class StandingList(ChangeList):
+    """A list whose rows tell how their patients or articles stand."""
+
+    def get_queryset(self, request: HttpRequest, *args: Any) -> QuerySet:
+        """Let a row that is found by several of its articles stand here once.
+
+        Django compares whole rows to see to that, with all their texts, twice a page.
+        """
+        found = super().get_queryset(request, *args)
+        if not found.query.distinct:
+            return found
+        order = found.query.order_by
+        found.query.distinct = False
+        keys = found.order_by().values("pk")
+        rows = self.root_queryset.filter(pk__in=keys).order_by(*order)
+        return self.apply_select_related(rows)
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Read the records of the rows that are shown, all at once."""
+        super().get_results(request)
+        rows = list(self.result_list)
+        standings.read_records(getattr(row, "patient", row) for row in rows)
+        self.result_list = rows
+
+
 class TargetAdmin(NestedModelAdmin):
     """The page of something that is reviewed and published."""
 
@@ -104,6 +131,10 @@ class TargetAdmin(NestedModelAdmin):
         if field is not None and db_field.name in self.labels:
             field.label = self.labels[db_field.name]
         return quick(tidy(field))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The list that tells how its rows stand."""
+        return StandingList
 
     @admin.display(description="Standing", ordering="status")
     def standing(self, obj: Any) -> str:
@@ -283,6 +314,7 @@ def draft_sent(request: HttpRequest) -> str:
 
 def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
     """Return how it stands: the words, what is missing, the buttons that are open."""
+    standings.read_records([obj])
     why_not = standings.permitted(obj, request.user)  # type: ignore[arg-type]
     public = what_is_public(obj)
     missing = readiness.missing_before_publishing(obj)

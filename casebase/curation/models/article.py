@@ -211,8 +211,10 @@ class Article(Stamped, Publishable):
         ]
 
     def __str__(self) -> str:
+        if self.title:  # else the journal would be asked for, in lists for each
+            return self.title
         where = self.outlet or (self.journal.name if self.journal else "")
-        return self.title or f"{where or 'Untitled'} ({self.slug})"
+        return f"{where or 'Untitled'} ({self.slug})"
 
     def clean(self) -> None:
         """Normalise identifiers, and hold on to a published slug."""

@@ -9,54 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from casebase.archive import document as d
 from casebase.curation.freezing import freeze
 from casebase.curation.models import Article, DoseStep, Patient
-from casebase.vocabulary.choices import WordStatus
-from casebase.vocabulary.models import Biomarker, Drug
 from tests import seed
 
+from .long_case import (
+    adverse_event,
+    dose,
+    drug,
+    make_stains,
+    treatment,
+    type_long_case,
+)
 from .pages import Page, boxes
 
 pytestmark = pytest.mark.django_db
-
-
-def treatment(page, **values):
-    """A row of a given systemic treatment, as the empty page has it."""
-    plain = {
-        "modality": "systemic",
-        "decision": "given",
-        "label_status": "not_reported",
-        "ae_statement": "not_reported",
-        "stop_reason": "not_reported",
-        "setting": "not_reported",
-        "intent": "not_reported",
-        "combination": "not_reported",
-        "ongoing": "not_reported",
-        "beyond_progression": "not_reported",
-        "assertion": "stated",
-    }
-    return page.add("treatment_rows", **plain | values)
-
-
-def dose(page, agent, **values):
-    """A dose step of an agent."""
-    plain = {"frequency": "bid", "route": "oral", "assertion": "stated"}
-    return page.add(f"{agent}-doses", **plain | values)
-
-
-def adverse_event(page, **values):
-    """An adverse event."""
-    plain = {
-        "causality": "author_attributed",
-        "rechallenge": "not_reported",
-        "outcome": "not_reported",
-        "serious": "not_reported",
-        "assertion": "stated",
-    }
-    return page.add("adverseevent_rows", **plain | values)
-
-
-def drug(name):
-    """The key of a drug."""
-    return Drug.objects.get(name=name).pk
 
 
 def test_an_unsaved_row_is_named_by_the_ref_it_will_have(new_patient, saved):
@@ -298,49 +263,15 @@ def test_the_seed_typed_anew_is_the_starters_document(
     assert d.canonical(freeze(entered)) == d.canonical(seed.case_document())
 
 
-def finding(page, **values):
-    """A finding with one assay."""
-    plain = {"origin": "not_reported", "role": "not_reported", "assertion": "stated"}
-    row = page.add("biomarkerfinding_rows", **plain | values)
-    page.add(
-        f"{row}-assays",
-        method="ihc",
-        detection="not_reported",
-        result=values["result"],
-        assertion="stated",
-    )
-    return row
-
-
 @pytest.fixture
 def stains(words):
     """Twenty markers that tumours are stained for."""
-    return [
-        Biomarker.objects.create(
-            kind="protein_ihc", marker=f"Marker {number}", status=WordStatus.ACCEPTED
-        )
-        for number in range(1, 21)
-    ]
+    return make_stains()
 
 
 def test_a_long_case_is_saved_in_one_go(as_curator, new_patient, stains, saved):
     """12 treatments with 72 dose steps, 20 findings with assays, 15 events."""
-    for number in range(1, 13):
-        course = treatment(new_patient, line_number=number)
-        for name in ("crizotinib", "larotrectinib"):
-            agent = new_patient.add(
-                f"{course}-agents", drug=drug(name), role="anticancer"
-            )
-            dose(new_patient, agent, dose_value=number, dose_unit="mg")
-            for _ in range(2):
-                dose(new_patient, agent, dose_value="2", dose_unit="mg", change="held")
-    for number, stain in enumerate(stains, start=1):
-        result = "positive" if number % 2 else "negative"
-        told = {"biomarker": stain.pk, "result": result, "reported": f"stain {number}"}
-        finding(new_patient, **told)
-    for number in range(1, 16):
-        told = {"reported": f"event {number}", "grade_min": number % 5 or None}
-        adverse_event(new_patient, **{k: v for k, v in told.items() if v})
+    type_long_case(new_patient, stains)
     # More boxes than Django takes unless it is told to.
     assert len(new_patient.data) > 1000
 
