@@ -28,6 +28,7 @@ from .charts import clock
 from .chosen_cases import address_of
 from .paper import Cut, Room, doses, lines, roomiest, rows, text, whole
 from .rows import CaseRow, CourseLine, NotGivenLine
+from .standing import loudest
 from .swimmer import Swimmer
 
 #: Of one A4 landscape: lines for cells of any height, characters of a line across.
@@ -311,6 +312,12 @@ class Comparison:
         """Articles with a notice of their publisher, each once."""
         found = {one.slug: one for each in self.columns for one in each.case.notices}
         return list(found.values())
+
+    @property
+    def loudest_notice(self) -> str:
+        """The class of the note about them: that of the gravest."""
+        documents = (source.document for source in self.notices)
+        return loudest(document for document in documents if document)
 
     @property
     def number(self) -> str:

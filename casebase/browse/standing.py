@@ -60,9 +60,7 @@ class Standing:
     @property
     def kind(self) -> str:
         """The class of the note: that of the gravest thing it says."""
-        kinds = {KINDS[article.integrity] for article in self.articles}
-        kinds |= {"bad"} if self.is_withdrawn else {"info"}
-        return next(kind for kind in LOUDEST_FIRST if kind in kinds)
+        return "bad" if self.is_withdrawn else loudest(self.articles)
 
 
 def standing(record: Record, version: Version, sources: Sequence[Noticed]) -> Standing:
@@ -74,6 +72,12 @@ def standing(record: Record, version: Version, sources: Sequence[Noticed]) -> St
 def noticed(articles: Iterable[ArticleDocument]) -> list[ArticleDocument]:
     """Return the articles that their publisher has retracted, corrected or doubted."""
     return [article for article in articles if article.integrity in KINDS]
+
+
+def loudest(articles: Iterable[ArticleDocument]) -> str:
+    """Return the class of a note about these articles: that of the gravest notice."""
+    kinds = {KINDS.get(article.integrity) for article in articles}
+    return next((kind for kind in LOUDEST_FIRST if kind in kinds), "info")
 
 
 def gravest(articles: Iterable[ArticleDocument]) -> str:

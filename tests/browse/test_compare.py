@@ -54,7 +54,7 @@ def test_a_course_says_its_later_responses_why_it_was_given_and_stopped(
     case["treatments"][0]["stop_reason"] = "progression"
     name = publishing.put(d.read(case), **archive.ENVELOPE).record.name
     words = page(address(seed_case, name)).words
-    assert "Partial response on entrectinib Also: progressive disease on" in words
+    assert "Partial response on entrectinib · Also: progressive disease on" in words
     assert "entrectinib, February 2019 and March 2019." in words
     assert "Why: aimed at NTRK3 G623R; it was the only one at hand." in words
     assert "Stopped: progression" in words
@@ -147,6 +147,7 @@ def test_a_retracted_report_is_said_above_the_columns(page, seed_case, made_up):
     publishing.put(d.ArticleDocument.model_validate(article), **archive.ENVELOPE)
     read = page(address(seed_case, made_up[0]))
     assert "This article was retracted" in read.words
+    assert 'class="note note--bad" role="note"' in read.text
 
 
 def test_the_number_of_questions_does_not_grow_with_the_cases(
