@@ -95,6 +95,7 @@ class Walk:
         self.page = page
         self.faults = []
         self.left = set()
+        self.seen = set()
         self.dark = set()
 
     def to(self, name, address):
@@ -113,6 +114,7 @@ class Walk:
         kind = re.sub("^vocabulary_.*_", "", name)
         lights = ["light"] if kind in self.dark and not IS_LONG else ["dark", "light"]
         self.dark.add(kind)
+        self.seen.add(name)
         for light, rule, times, place in faults_of(self.page, lights):
             pages, _ = LEFT.get(rule, ((), ""))
             if name.endswith(pages):
@@ -143,21 +145,25 @@ def test_no_page_of_the_workbench_has_a_fault(page, settings, live_server):
     lists = page.locator(".desk-list h2").all_inner_texts()
     assert lists == [kind.title for kind in desk.KINDS]
 
-    seen: set[str] = set()
-    for pattern in admin_addresses.patterns():
+    patterns = admin_addresses.patterns()
+    asked: set[str] = set()
+    no_pages: dict[str, str] = {}
+    for pattern in patterns:
         name = pattern.name.removeprefix("admin:")
         address = pattern.filled(archive.examples(pattern))
-        if name in OUTSIDE or name == UNNAMED or address in seen:
+        if name in OUTSIDE or name == UNNAMED or address in asked:
             continue
-        seen.add(address)
-        status = next((NO_PAGES[end] for end in NO_PAGES if name.endswith(end)), None)
-        if status is None:
+        asked.add(address)
+        end = next((end for end in NO_PAGES if name.endswith(end)), None)
+        if end is None:
             walk.to(name, address)
             continue
+        no_pages[name] = end
         answer = page.request.get(address, max_redirects=0)
         is_page = answer.ok and "text/html" in answer.headers["content-type"]
-        if answer.status != status or is_page:
+        if answer.status != NO_PAGES[end] or is_page:
             walk.faults.append((name, f"answered {answer.status}"))
+    assert set(no_pages.values()) == set(NO_PAGES)
 
     drug = f"/admin/vocabulary/drug/{archive.proposed.pk}/"
     into = Drug.objects.get(name="crizotinib").pk
@@ -183,6 +189,8 @@ def test_no_page_of_the_workbench_has_a_fault(page, settings, live_server):
     walk.to("second_factor", "/admin/code/")
     page.goto("/admin/password_change/done/")
     walk.sends("logout", "Log out")
+    names = {pattern.name.removeprefix("admin:") for pattern in patterns}
+    assert names - walk.seen - set(no_pages) == {UNNAMED}
     # What is left must still be there, or it leaves the table.
     assert (walk.faults, walk.left) == ([], set(LEFT))
 

@@ -1,6 +1,6 @@
 """The patient (publicly: the case), what it was read from, and the tumour."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -138,6 +138,11 @@ class Patient(Stamped, Publishable):
 
     def __str__(self) -> str:
         return f"{self.label} of {self.primary_slug() or 'no article yet'}"
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read it anew; its name too, where that was read along."""
+        super().refresh_from_db(*args, **kwargs)
+        vars(self).pop("primaries", None)
 
     @property
     def full_name(self) -> str:

@@ -19,6 +19,7 @@ from casebase.curation.models import (
     ReviewTick,
 )
 from casebase.curation.models.base import Status
+from casebase.curation.models.patient import with_primary_report
 from casebase.curation.reviewing import history, preview, queue, remarks, ticks
 from casebase.curation.workflow import NotAllowed, NotReady
 from casebase.vocabulary.models import Journal
@@ -339,6 +340,16 @@ def test_a_long_queue_asks_no_more_than_a_short_one(waits, as_reviewer):
     (short, few), (long, many) = asked
     assert (few, many) == (2, 50)
     assert long == short
+
+
+def test_a_name_that_was_read_along_is_asked_anew_after_a_change(patient):
+    other = Article.objects.create(slug="another-paper", title="Another")
+    known = Patient.objects.prefetch_related(with_primary_report()).get()
+    assert known.key == seed.CASE
+    known.sources.filter(role="primary").update(article=other)
+    assert known.key == seed.CASE
+    known.refresh_from_db()
+    assert known.key == "another-paper/the-patient"
 
 
 def test_the_queue_begins_with_what_one_may_decide(
