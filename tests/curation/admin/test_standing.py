@@ -36,6 +36,12 @@ def test_after_saving_the_page_says_what_is_next(patient_page):
     assert "Next: submit; a reviewer approves." in message
 
 
+def test_how_it_stands_is_said_once(patient_page):
+    standing = patient_page.response.context["standing"]
+    assert standing["words"] == "Draft"
+    assert standing["next"] == "Not public. Next: submit; a reviewer approves."
+
+
 def test_the_page_lists_what_is_missing(new_patient, saved):
     new_patient.save()
     page = Page(new_patient.client, f"/admin/curation/patient/{saved().pk}/change/")
