@@ -5,7 +5,7 @@ PYTHON ?= python3
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test soak check fix lock browser
+.PHONY: help run demo test soak bench check fix lock browser
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,6 +23,9 @@ soak: $(VENV)/installed-dev browser  ## the long runs: every page, every box, hu
 	@CASEBASE_SOAK=1 HYPOTHESIS_PROFILE=soak "$(VENV)/bin/python" -m pytest -q -rs \
 		tests/promises tests/archive/test_against_naive.py tests/journeys/test_accessibility.py \
 		tests/journeys/test_entering_the_seed.py
+
+bench: $(VENV)/installed-dev  ## how long curators wait, with 5,000 made-up cases (var-bench)
+	@"$(VENV)/bin/python" scripts/bench_workbench.py $(BENCH)
 
 check: $(VENV)/installed-dev  ## the checks alone; they change nothing
 	@scripts/check

@@ -58,11 +58,11 @@ def prepare() -> None:
     _to_end.append(lambda: shutil.rmtree(folder, ignore_errors=True))
     if NAME == "postgresql":
         if given := os.environ.get("TEST_DATABASE_URL"):
-            _add_roles(given)
+            add_roles(given)
             os.environ["DATABASE_URL"] = given
         else:
-            superuser = _started_server(folder)
-            _add_roles(superuser)
+            superuser = started_server(folder)
+            add_roles(superuser)
             os.environ["DATABASE_URL"] = superuser.replace(
                 "//postgres:@", "//casebase@"
             )
@@ -76,7 +76,7 @@ def end() -> None:
         _to_end.pop()()
 
 
-def _add_roles(url: str) -> None:
+def add_roles(url: str) -> None:
     """Make the roles that the server does not have yet."""
     with psycopg.connect(url, autocommit=True) as connection:
         there = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
@@ -85,7 +85,7 @@ def _add_roles(url: str) -> None:
                 connection.execute(f"CREATE ROLE {role} {rights}")
 
 
-def _started_server(folder: Path) -> str:
+def started_server(folder: Path) -> str:
     """Start a PostgreSQL that is quick and forgetful; say its superuser's address."""
     with warnings.catch_warnings():
         # It looks for XDG_RUNTIME_DIR, which it does not use in the end.
