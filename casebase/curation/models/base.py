@@ -99,6 +99,11 @@ class Publishable(models.Model):
             ]
         super().save(*args, **kwargs)
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read it anew; its record too, where `read_records` read that along."""
+        super().refresh_from_db(*args, **kwargs)
+        vars(self).pop("known_record", None)
+
 
 class Row(models.Model):
     """A row of one patient's case, named within it by its ref."""

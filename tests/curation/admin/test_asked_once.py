@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from casebase.curation import standings, workflow
 from casebase.curation.models import (
     AdverseEvent,
     Article,
@@ -200,6 +201,14 @@ def test_how_a_public_case_stands_is_asked_once(as_reviewer):
         Page(as_reviewer, f"/admin/curation/patient/{case.pk}/change/")
     records = [one for one in asked if 'FROM "archive_record"' in one["sql"]]
     assert len([one for one in records if case.accession in one["sql"]]) == 1
+
+
+def test_a_record_that_was_read_along_is_read_anew_with_its_case(curator):
+    case = seed.import_seed(curator)
+    standings.read_records([case])
+    assert standings.record_of(case) is None
+    workflow.transcribe(case, by=curator, reason="First")
+    assert standings.record_of(case).name == case.accession
 
 
 def opened_and_saved(client, address):
