@@ -251,12 +251,17 @@ class ListPage:
             titles=TITLES | BESIDE,
             label=self.panel.label,
             count=self._count,
+            is_known=self._is_known,
             address=self.address,
             noun=self.one,
         )
 
     def _count(self, chosen: Mapping[str, Sequence[str]], words: str) -> int:
         return self.selection.index.select(chosen, words, self.asked.rows).total
+
+    def _is_known(self, word: str) -> bool:
+        """Whether any case has a word, also one whose article was retracted."""
+        return bool(self.selection.index.select({}, word, retracted="include").total)
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,84 @@ def test_a_known_value_without_a_case_is_an_empty_list_with_ways_out(page, seed_
     assert "/cases/?drug=crizotinib" in empty.links
 
 
+def ways_out(found):
+    """The offers of an empty list: what each says, and its link."""
+    return {
+        words: link
+        for words, link in found.counted
+        if words.startswith(("Without ", "Only "))
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "said", "offers"),
+    [
+        (
+            "/cases/",
+            "q=crizotinib+NTRK3+rechallenge",
+            "No case has the word “rechallenge”.",
+            ["Without “rechallenge”: 3 cases"],
+        ),
+        (
+            "/treatments/",
+            "q=much+crizotinib+toolong&drug=crizotinib",
+            "No case has the words “much” or “toolong”.",
+            ["Without “much” and “toolong”: 4 courses"],
+        ),
+        (
+            "/findings/",
+            "q=nausea+ETV6",
+            "",
+            ["Without “nausea”: 3 findings", "Without “ETV6”: 1 finding"],
+        ),
+        (
+            "/cases/",
+            "q=nausea+etv6&sex=male&view=table",
+            "",
+            ["Without “etv6”: 1 case", "Without sex Male and “nausea”: 3 cases"],
+        ),
+        (
+            "/cases/",
+            "q=nausea+etv6+vomiting+entrectinib",
+            "",
+            [
+                "Only “nausea”: 1 case",
+                "Only “etv6”: 3 cases",
+                "Only “vomiting”: 1 case",
+                "Only “entrectinib”: 3 cases",
+            ],
+        ),
+        (
+            "/cases/",
+            "q=xylophone+nausea+etv6",
+            "No case has the word “xylophone”.",
+            [
+                "Without “xylophone” and “nausea”: 3 cases",
+                "Without “xylophone” and “etv6”: 1 case",
+            ],
+        ),
+        (
+            "/cases/",
+            "q=xylophone",
+            "No case has the word “xylophone”.",
+            ["Without “xylophone”: 4 cases"],
+        ),
+    ],
+)
+def test_an_empty_search_says_which_words_empty_it(
+    page, made_up, path, asked, said, offers
+):
+    empty = page(f"{path}?{asked}")
+    assert empty.total == 0
+    assert said in empty.words
+    assert ("No case has the word" in empty.words) == bool(said)
+    ways = ways_out(empty)
+    assert list(ways) == offers
+    for words, link in ways.items():
+        assert page(link).total == int(re.search(r": (\d+)", words)[1]), link
+        assert ("view=table" in link) == ("view=table" in asked)
+
+
 @pytest.mark.parametrize(
     ("query", "culprit"),
     [
