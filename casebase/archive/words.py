@@ -16,7 +16,7 @@ from . import document as d
 from .references import NAMES
 
 #: Queries of more words are refused, so that no query costs without bound.
-MAX_WORDS = 8
+MAX_WORDS = 20
 
 _WORD = re.compile(r"[a-z0-9]+")
 _JOINED = re.compile(r"[a-z0-9]+(?:(?:::|[-/–])[a-z0-9]+)+")

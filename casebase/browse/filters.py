@@ -20,11 +20,11 @@ from django_filters import Filter, FilterSet
 
 from casebase.archive import facets, index
 from casebase.archive.models import Record
+from casebase.archive.words import MAX_WORDS
 
 from . import names
 from .addresses import Address
 
-MAX_WORDS = 8
 MAX_VALUES = 40
 #: So many values that are no key are looked up as other names; each costs a search.
 MAX_LOOKED_UP = 8
@@ -197,7 +197,7 @@ class ListForm(PageForm):
         """Bound the words of a search."""
         words: str = " ".join(self.cleaned_data["q"].split())
         if len(words.split()) > MAX_WORDS:
-            raise ValidationError(f"A search has at most {MAX_WORDS} words.")
+            raise ValidationError(f"A search has at most {MAX_WORDS} words. Drop some.")
         return words
 
     def clean(self) -> dict[str, Any]:

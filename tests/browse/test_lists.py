@@ -2,7 +2,7 @@
 
 import re
 from itertools import chain
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from django.db import connection
@@ -196,7 +196,7 @@ def test_an_empty_search_says_which_words_empty_it(
         ("since=yesterday", "since"),
         ("since=2020-02-31", "since"),
         ("year=20x0", "year"),
-        ("q=" + "a+" * 9, "q"),
+        ("q=" + "a+" * 21, "q"),
         ("q=" + "a" * 201, "q"),
         ("&".join(f"year={year}" for year in range(2000, 2041)), "year"),
         # Names that a form of Django has attributes of.
@@ -209,6 +209,19 @@ def test_an_empty_search_says_which_words_empty_it(
 @pytest.mark.parametrize("path", ["/cases/", "/treatments/"])
 def test_what_cannot_be_read_is_refused_by_name(page, words, path, query, culprit):
     assert page(f"{path}?{query}", 400).culprits == [culprit]
+
+
+@pytest.mark.parametrize("path", ["/cases/", "/findings/"])
+def test_a_search_of_too_many_words_keeps_them_in_the_box(page, words, path):
+    assert page(f"{path}?sex=male&q={'a+' * 20}").total == 0
+    asked = " ".join(f"word{number}" for number in range(21))
+    refused = page(f"{path}?sex=male&q={quote_plus(asked)}", 400)
+    assert "This search cannot be made" in refused.words
+    assert "A search has at most 20 words" in refused.words
+    assert "address" not in refused.words
+    assert f'name="q" value="{asked}"' in refused.text
+    assert '<input type="hidden" name="sex" value="male">' in refused.text
+    assert refused.text.count('name="q"') == 1
 
 
 def test_every_fault_is_named_at_once(page, words):

@@ -89,6 +89,15 @@ def finding_values(request: HttpRequest, facet: str) -> HttpResponse:
 
 
 def refused(request: HttpRequest, asked: CaseFilterSet) -> HttpResponse:
-    """Say what of a question cannot be read; never answer another question instead."""
-    faults = {"faults": asked.faults}
-    return render(request, "browse/refused.html", faults, status=400)
+    """Say what of a question cannot be read; never answer another question instead.
+
+    Words that were refused stand in the search box again, to be changed there.
+    """
+    faults = asked.faults
+    context = {
+        "faults": faults,
+        "is_search": {fault["culprit"] for fault in faults} == {"q"},
+        "words": request.GET.get("q", ""),
+        "kept": [(n, v) for n, vs in request.GET.lists() if n != "q" for v in vs],
+    }
+    return render(request, "browse/refused.html", context, status=400)
