@@ -59,6 +59,37 @@ def test_silence_about_the_treatment_it_arose_on_is_said(page, case):
     assert "Acquired, on which treatment not reported: NTRK3 G623R" in words
 
 
+@pytest.mark.parametrize("address", ["/cases/?drug=entrectinib", "/cases/?view=table"])
+@pytest.mark.parametrize(
+    ("on", "found", "start", "is_before"),
+    [
+        ("T1", "", "", True),
+        ("T2", "2019-01", "2019-05", False),
+        (None, "2019-01", "2019-05", True),
+        (None, "2018", "2019-05", True),
+        (None, "2019", "2019-05", False),
+        (None, "2019-05", "2019-05", False),
+        (None, "2019-06", "2019-05", False),
+        (None, "2019-01", "", False),
+        (None, "", "2019-05", False),
+    ],
+)
+def test_what_arose_stands_before_a_course_only_where_that_is_certain(
+    page, words, address, on, found, start, is_before
+):
+    told = d.as_dict(archive.told_in_full())
+    told["findings"][1]["emerged_on"] = on
+    if found:
+        told["findings"][1]["at"] = {"kind": "date", "date": found}
+    if start:
+        told["treatments"][1]["start"] = {"kind": "date", "date": start}
+    publishing.put(d.read(told), **archive.ENVELOPE)
+    row = page(address).text.partition("data-accession=")[2]
+    assert row.count("Acquired") == 1
+    assert (row.index("Acquired") < row.index("<b>Entrectinib</b>")) == is_before
+    assert row.index("<b>Crizotinib</b>") < row.index("Acquired")
+
+
 def test_a_case_leads_to_each_part_it_stands_in(page, case):
     assert parts(page(f"/cases/{case}/")) == PARTS
     for link in PARTS:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casebase.archive.choices import ALTERATIONS, AdverseEventAction
-from casebase.archive.document import AdverseEvent, Finding
+from casebase.archive.document import AdverseEvent, Finding, FuzzyTime
 from casebase.browse import wording
 from casebase.browse.addresses import hub
 
@@ -99,28 +99,55 @@ class Acquired:
     """Each name with the page of its biomarker."""
     next_untold: str
     """That nothing is told of what was tried next; "" where something is."""
+    before: str
+    """Ref of the course against the tumour it stands before; "" after all of them."""
 
 
 def acquired_lines(case: CasePage) -> list[Acquired]:
     """Return what arose under treatment, what arose in one way together."""
-    ways: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    ways: dict[tuple[str, str, str], dict[tuple[str, str], None]] = {}
     courses = [course for course in case.given if course.is_anticancer]
     for one in case.acquired:
         how = how_acquired(one, case.course_names, case.missing)
-        if not one.emerged_on and (found := _found_when(case, one)):
+        if not one.emerged_on and (found := wording.time(_found_at(case, one))):
             how = how.replace("acquired", f"acquired, found {found}", 1)
         untold = is_next_untold(one, courses)
         then = f"what was tried next {case.missing}" if untold else ""
         page = hub("biomarker", one.biomarker.key)
-        ways.setdefault((how, then), {})[wording.finding_name(one), page] = None
-    return [Acquired(how, tuple(names), then) for (how, then), names in ways.items()]
+        way = how, then, _before(case, one)
+        ways.setdefault(way, {})[wording.finding_name(one), page] = None
+    return [
+        Acquired(how, tuple(names), then, before)
+        for (how, then, before), names in ways.items()
+    ]
 
 
-def _found_when(case: CasePage, finding: Finding) -> str:
-    """Say when it was found: its own time, or that of the specimen."""
+def _before(case: CasePage, finding: Finding) -> str:
+    """Return the course that follows: on the one it arose on, or certainly on its date.
+
+    Empty where none does, and where nothing tells it.
+    """
+    refs = [course.treatment.ref for course in case.given]
+    if finding.emerged_on in refs:
+        return next(iter(refs[refs.index(finding.emerged_on) + 1 :]), "")
+    found = _date(_found_at(case, finding))
+    for course in case.given:
+        start = _date(course.treatment.start)
+        # Of two dates only what both tell compares: a month, or a year.
+        told = min(len(found), len(start))
+        if found[:told] < start[:told]:
+            return course.treatment.ref
+    return ""
+
+
+def _date(at: FuzzyTime | None) -> str:
+    return at.date if at else ""
+
+
+def _found_at(case: CasePage, finding: Finding) -> FuzzyTime | None:
+    """Return when it was found: its own time, or that of the specimen."""
     specimens = {one.ref: one.at for one in case.document.specimens}
-    at = finding.at or specimens.get(finding.specimen or "")
-    return wording.time(at)
+    return finding.at or specimens.get(finding.specimen or "")
 
 
 def what_followed(event: AdverseEvent, changes: Iterable[str], missing: str) -> str:

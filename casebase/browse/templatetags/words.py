@@ -11,7 +11,7 @@ from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course, event_name, events_once
-from casebase.browse.chapters.in_short import acquired_lines
+from casebase.browse.chapters.in_short import Acquired, acquired_lines
 from casebase.browse.charts.lane import Axis
 from casebase.browse.charts.rearrangement import rearrangement
 from casebase.browse.rows import CaseRow
@@ -59,6 +59,13 @@ register.filter("cited", wording.cited)
 register.filter("event_name", event_name)
 register.filter("events_once", events_once)
 register.filter("acquired", acquired_lines)
+
+
+@register.filter
+def before(lines: Iterable[Acquired], course: Course | None) -> list[Acquired]:
+    """Return what arose right before a course; without one, what stands after all."""
+    ref = course.treatment.ref if course else ""
+    return [line for line in lines if line.before == ref]
 
 
 @register.filter
