@@ -11,7 +11,7 @@ from casebase.archive import document as d
 from casebase.archive import publishing
 from casebase.archive.models import Record
 from tests import seed
-from tests.browse import archive
+from tests.browse import archive, told
 
 pytestmark = pytest.mark.django_db
 
@@ -315,3 +315,51 @@ def test_when_a_course_ended_and_why_are_two_things(page, words):
 def test_silence_about_adverse_events_says_that_it_is_about_them(page, made_up):
     said = page(f"/cases/{made_up[0]}/").words
     assert "Adverse events on crizotinib: Not reported" in said
+
+
+# ── What followed an adverse event ────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("change", "actions", "in_short", "in_full"),
+    [
+        (
+            {"change": "held"},
+            ["held"],
+            "1, drug held nausea",
+            "Held for 7 days resolved",
+        ),
+        (
+            {"change": "held"},
+            ["held", "treated"],
+            "1, drug held nausea",
+            "Held for 7 days; treated resolved",
+        ),
+        (
+            {"change": "stopped"},
+            ["stopped"],
+            "1, drug stopped nausea",
+            "Stopped for 7 days resolved",
+        ),
+        (
+            told.mg(125, "reduced"),
+            ["held"],
+            "1, dose changed, drug held nausea",
+            "Reduced to 125 mg twice daily for 7 days; drug held resolved",
+        ),
+        ({"change": "held"}, [], "1, drug held nausea", "Held for 7 days resolved"),
+        (None, ["none"], "1 nausea", "No action taken resolved"),
+        (None, [], "1 nausea", "Not reported resolved"),
+    ],
+)
+def test_what_was_done_about_an_event_is_said_once(
+    page, words, change, actions, in_short, in_full
+):
+    event = {"reported": "nausea", "actions": actions, "outcome": "resolved"}
+    length = {"duration_value": "7", "duration_unit": "day"}
+    steps = [change | length | {"caused_by": ["AE1"]}] if change else []
+    case = told.made_up(treatments=[{"doses": [told.mg(250), *steps]}], events=[event])
+    accession = publishing.put(case, **archive.ENVELOPE).record.name
+    read = page(f"/cases/{accession}/").words
+    assert f"Adverse events {in_short}" in read
+    assert in_full in read

@@ -164,15 +164,27 @@ def what_followed(event: AdverseEvent, changes: Iterable[str], missing: str) -> 
 
 def what_was_done(event: AdverseEvent, changes: Iterable[str], missing: str) -> str:
     """Say what was done about an event, and how it ended, or that it is not told."""
-    done = [wording.in_sentence(one) for one in changes]
-    # A dose step says for how long: "held for 7 days".
-    is_held = any(one.startswith("held") for one in done)
-    told = {AdverseEventAction.HELD} if is_held else set()
-    if set(event.actions) - told:
-        done.append(wording.actions(event, told))
+    done = actions_once(event, changes)
     ended = wording.is_stated(event.outcome)
     if not done and not ended:
         return f"what followed {missing}"
     outcome = wording.in_sentence(str(event.outcome.label))
-    said = done or [f"what was done {missing}"]
-    return "; ".join([*said, outcome if ended else f"outcome {missing}"])
+    said = done or f"what was done {missing}"
+    return "; ".join([said, outcome if ended else f"outcome {missing}"])
+
+
+def actions_once(event: AdverseEvent, changes: Iterable[str]) -> str:
+    """Say what was done about an event; empty where that is not told.
+
+    What a change of the dose says, with its length, is not said again: "held for 7
+    days".
+    """
+    done = [wording.in_sentence(one) for one in changes]
+    told = {
+        action
+        for action in (AdverseEventAction.HELD, AdverseEventAction.STOPPED)
+        if any(one.startswith(action.value) for one in done)
+    }
+    if set(event.actions) - told:
+        done.append(wording.actions(event, told))
+    return "; ".join(done)

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from casebase.archive.choices import (
     ALTERATIONS,
+    AdverseEventAction,
     BiomarkerKind,
+    DoseChange,
     FindingResult,
     Integrity,
     ObservationKind,
@@ -33,6 +35,12 @@ from . import courses, gaps, story
 from .moments import Moment
 
 _SIGNS = (ObservationKind.SYMPTOM, ObservationKind.SIGN, ObservationKind.COMORBIDITY)
+_OTHER_DOSE = {
+    DoseChange.REDUCED,
+    DoseChange.ESCALATED,
+    DoseChange.RESTORED,
+    DoseChange.MODIFIED,
+}
 
 
 @dataclass(frozen=True)
@@ -328,3 +336,19 @@ class CasePage:
                 for ref in dose.caused_by:
                     changes.setdefault(ref, []).append(wording.sentence_case(words))
         return changes
+
+    @property
+    def done_for_events(self) -> list[str]:
+        """What adverse events led to, each once: dose changed, drug held or stopped."""
+        given = courses.given(self.document)
+        doses = [step.dose for course in given for step in course.steps if step.dose]
+        changes = {dose.change for dose in doses if dose.caused_by}
+        actions = {a for e in self.document.outcome.adverse_events for a in e.actions}
+        held = DoseChange.HELD in changes or AdverseEventAction.HELD in actions
+        stopped = DoseChange.STOPPED in changes or AdverseEventAction.STOPPED in actions
+        happened = {
+            "dose changed": bool(changes & _OTHER_DOSE),
+            "drug held": held,
+            "drug stopped": stopped,
+        }
+        return [words for words, is_so in happened.items() if is_so]

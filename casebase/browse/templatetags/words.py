@@ -11,7 +11,11 @@ from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
 from casebase.browse import wording
 from casebase.browse.chapters.courses import Course, event_name, events_once
-from casebase.browse.chapters.in_short import Acquired, acquired_lines
+from casebase.browse.chapters.in_short import (
+    Acquired,
+    acquired_lines,
+    actions_once,
+)
 from casebase.browse.charts.lane import Axis
 from casebase.browse.charts.rearrangement import rearrangement
 from casebase.browse.rows import CaseRow
@@ -40,7 +44,7 @@ register.filter("frequency", wording.frequency)
 register.filter("change", wording.change)
 register.filter("dose", wording.dose)
 register.filter("grade", wording.grade)
-register.filter("actions", wording.actions)
+register.filter("actions_once", actions_once)
 register.filter("course_doses", wording.course_doses)
 register.filter("why_not_given", wording.why_not_given)
 register.filter("finding_name", wording.finding_name)
