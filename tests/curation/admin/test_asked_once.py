@@ -17,6 +17,7 @@ from casebase.curation.models import (
     BiomarkerFinding,
     Curator,
     Invitation,
+    KeptApart,
     Patient,
     PatientSource,
     Person,
@@ -81,7 +82,14 @@ def fill(number):
     Person.objects.create(family=name)
     ReaderReport.objects.create(code=f"A{number:08}", text=name)
     SuggestedPaper.objects.create(code=f"B{number:08}", pmid=f"{number + 1}", text=name)
-    seed.person(slug, display_name=name)
+    KeptApart.objects.create(
+        vocabulary="drug",
+        word_a_id=drug.pk,
+        word_b_id=drug.pk + 1,
+        label_a=name,
+        reason=name,
+        by=seed.person(slug, display_name=name),
+    )
     article = Article.objects.create(slug=slug, journal=journal)
     patient = Patient.objects.create(label=name, accession=f"CB-9{number:05}")
     PatientSource.objects.create(
