@@ -7,9 +7,11 @@ import pytest
 from casebase.archive import document as d
 from casebase.archive import publishing
 from casebase.browse.chapters import courses, gaps, story
+from casebase.browse.chapters.moments import RESPONSE
 from casebase.browse.chapters.page import CasePage
 from tests import seed
 from tests.browse import archive
+from tests.browse.told import made_up as told_in_short
 
 
 def seed_with(**changes):
@@ -151,7 +153,8 @@ def test_a_relapse_stands_after_its_operation_and_lesions_without_a_time_nowhere
         "Larotrectinib: ",
         "Complete response on larotrectinib, 56 days",
         "56 days after the start of the course: target lesion",
-        "Benefit, not categorised on larotrectinib, 112 days",
+        "Benefit, not categorised on larotrectinib, 112 days after the start of the "
+        "course: target lymph node normal.",
         "16 months on larotrectinib: ",
     )
     lost = next(words for words in unordered if "lymph nodes" in words)
@@ -163,6 +166,49 @@ def test_a_relapse_stands_after_its_operation_and_lesions_without_a_time_nowhere
     # The list and the chart number the same moments, none twice.
     numbers = [entry.number for entry in page.timeline.table]
     assert numbers == list(range(1, len(page.moments) + 1))
+
+
+@pytest.mark.parametrize(
+    ("category", "reported", "more", "words"),
+    [
+        ("benefit_uncategorised", "much softer.", {}, ": much softer."),
+        (
+            "no_benefit_uncategorised",
+            "resistant",
+            {"still_ongoing": "yes"},
+            ": resistant; it held at last report.",
+        ),
+        ("benefit_uncategorised", "long " * 30, {}, "crizotinib."),
+        ("PR", "much softer", {}, "Partial response on crizotinib."),
+    ],
+)
+def test_a_response_without_a_category_is_told_in_the_words_of_the_source(
+    category, reported, more, words
+):
+    response = {"course": "T1", "category": category, "reported": reported} | more
+    case = CasePage(told_in_short(treatments=[{}], responses=[response]), {})
+    [said] = [m.words for m in case.moments if m.row == RESPONSE]
+    assert said.endswith(words)
+    assert said in case.timeline.words
+
+
+def test_what_is_not_known_asks_nothing_that_cannot_be():
+    surgery = {"modality": "surgery", "agents": []}
+    benefit = {"course": "T2", "category": "benefit_uncategorised", "reported": "good"}
+    case = told_in_short(treatments=[surgery, {}], responses=[benefit])
+    gaps = CasePage(case, {}).key_gaps
+    assert [gap for gap in gaps if gap.startswith("Surgery")] == [
+        "Surgery: when it was done."
+    ]
+    assert "Crizotinib: whether it was stopped, when and why." in gaps
+    assert [gap for gap in gaps if "judged" in gap] == [
+        "Crizotinib: by which imaging or examination the benefit was judged."
+    ]
+    judged = benefit | {"course": "T1", "category": "PR"}
+    partial = told_in_short(treatments=[{}], responses=[judged])
+    assert "by which criteria the partial response was judged" in (
+        " ".join(CasePage(partial, {}).key_gaps)
+    )
 
 
 def test_an_alteration_stands_after_the_operation_whose_specimen_shows_it():

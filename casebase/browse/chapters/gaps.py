@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from casebase.archive.choices import (
     FollowUpEvent,
+    Modality,
     PartRead,
     ResponseCriteria,
     StopReason,
@@ -28,6 +29,9 @@ _READ = {
     ),
     PartRead.FULL_TEXT: "The whole paper was read. It is silent about what follows.",
 }
+
+#: What is neither started nor stopped.
+_DONE_ONCE = (Modality.SURGERY, Modality.LOCAL_ABLATION, Modality.TRANSPLANT)
 
 
 def what_was_read(document: CaseDocument) -> str:
@@ -96,11 +100,13 @@ def is_next_untold(finding: Finding, courses: Sequence[Course]) -> bool:
 
 def _course(course: Course) -> Iterator[str]:
     name, treatment = wording.sentence_case(course.name), course.treatment
+    is_once = treatment.modality in _DONE_ONCE
     if not wording.time(treatment.start):
-        yield f"{name}: when it was started."
-    if treatment.ongoing == YesNo.NOT_REPORTED and (
+        yield f"{name}: when it was {'done' if is_once else 'started'}."
+    silent = treatment.ongoing == YesNo.NOT_REPORTED and (
         treatment.stop_reason == StopReason.NOT_REPORTED
-    ):
+    )
+    if silent and not is_once:
         yield f"{name}: whether it was stopped, when and why."
     unmeasured = [
         str(number)
@@ -110,18 +116,19 @@ def _course(course: Course) -> Iterator[str]:
     if len(course.steps) > 1 and unmeasured:
         steps = "dose step" if len(unmeasured) == 1 else "dose steps"
         yield f"{name}: the length of {steps} {wording.listed(unmeasured)}."
-    if not course.responses:
+    if course.is_judged and not course.responses:
         yield f"{name}: the response."
     for response in course.responses:
         yield from _response(name, response)
 
 
 def _response(name: str, response: Response) -> Iterator[str]:
-    words = wording.in_sentence(str(response.category.label))
+    uncategorised = wording.UNCATEGORISED.get(response.category, "")
+    words = uncategorised or wording.in_sentence(str(response.category.label))
     unknown = []
     if not wording.is_stated(response.basis):
         unknown.append("by which imaging or examination")
-    if response.criteria == ResponseCriteria.NOT_STATED:
+    if response.criteria == ResponseCriteria.NOT_STATED and not uncategorised:
         unknown.append("by which criteria")
     if unknown:
         yield f"{name}: {wording.listed(unknown)} the {words} was judged."

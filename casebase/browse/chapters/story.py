@@ -38,6 +38,8 @@ _VERBS = {
     DoseChange.UNCHANGED: "continued at",
 }
 
+#: Characters of what the source says of a response that find room in a sentence.
+_SHORT = 100
 
 #: Months of the calendar or days of the course; None where not told.
 _Order = tuple[TimeKind, float] | None
@@ -369,5 +371,12 @@ def _response(response: Response, credit: str, missing: str) -> str:
     when = wording.time(response.at)
     dated = response.at is not None and response.at.kind == TimeKind.DATE
     seen = f", as of {when}" if dated else f", {when}" if when else ""
+    told = f": {response.reported.rstrip('.')}" if _is_told_in_words(response) else ""
     held = "; it held at last report" if response.still_ongoing == YesNo.YES else ""
-    return f"{words}{on}{seen}{held}."
+    return f"{words}{on}{seen}{told}{held}."
+
+
+def _is_told_in_words(response: Response) -> bool:
+    """Whether the words of the source say what the category does not, in short."""
+    is_open = response.category in wording.UNCATEGORISED
+    return is_open and 0 < len(response.reported) <= _SHORT

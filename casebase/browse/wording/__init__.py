@@ -26,6 +26,7 @@ from .case_title import (
 )
 from .courses import (
     MARKS,
+    UNCATEGORISED,
     agent_name,
     course_doses,
     course_name,
@@ -61,6 +62,7 @@ from .times import day, duration, month, plain, time, time_as_reported
 
 __all__ = [
     "MARKS",
+    "UNCATEGORISED",
     "actions",
     "affiliations",
     "age",

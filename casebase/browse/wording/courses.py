@@ -25,6 +25,12 @@ MARKS = {
     ResponseCategory.NOT_REPORTED: ("NR", "NR"),
 }
 
+#: Responses that no criteria name, as "the benefit was judged" has them.
+UNCATEGORISED = {
+    ResponseCategory.BENEFIT: "benefit",
+    ResponseCategory.NO_BENEFIT: "lack of benefit",
+}
+
 
 def agent_name(agent: Agent) -> str:
     """Name a drug, or the class where no drug is named, as inside a sentence."""
