@@ -166,9 +166,8 @@ class Sheet:
     def _events(self) -> Iterator[str]:
         names, changes = self.case.agent_names, self.case.dose_changes
         for event in self.document.outcome.adverse_events:
-            grade = wording.grade(event)
             name = wording.sentence_case(wording.name(event.term) or event.reported)
-            words = f"{name}, {f'grade {grade}' if grade else 'no grade'}"
+            words = f"{name}, {wording.severity(event)}"
             drugs = wording.listed(names.get(ref, "") for ref in event.agents)
             words = f"{words} (on {drugs})" if drugs else words
             if not drugs and event.during:

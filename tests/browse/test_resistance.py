@@ -98,6 +98,32 @@ def test_a_case_leads_to_each_part_it_stands_in(page, case):
         assert MARKER in there.links
 
 
+@pytest.mark.parametrize("address", ["/cases/?gene=NTRK3", "/cases/{case}/"])
+def test_what_came_next_is_named_only_where_it_is_told(page, case, address):
+    gene = "/genes/NTRK3/"
+    followed = "Resistance , and what came next, on the page"
+    here = page(address.format(case=case)).words.replace("Resistance,", "Resistance ,")
+    assert followed in here
+    assert "what arose, and what came next" in page(gene).words
+    told = d.as_dict(archive.told_in_full())
+    del told["treatments"][1]
+    told["outcome"]["responses"] = told["outcome"]["responses"][:1]
+    publishing.put(d.read(told), **archive.ENVELOPE | {"reason": "corrected"})
+    here = page(address.format(case=case)).words
+    assert "Resistance on the page" in here
+    assert "what came next" not in here + page(gene).words
+
+
+def test_a_role_that_the_source_names_is_said_once(page, words):
+    told = d.as_dict(archive.told_in_full())
+    told["findings"][1] |= {"role": "resistance", "reported": "G623R; resistance to it"}
+    told["findings"][2] |= {"role": "passenger", "reported": "G696A"}
+    accession = publishing.put(d.read(told), **archive.ENVELOPE).record.name
+    said = page_text.main_of(page(f"/cases/{accession}/").text).words
+    assert "G623R; resistance to it acquired on crizotinib" in said
+    assert "G696A passenger" in said
+
+
 def test_a_case_that_a_page_no_longer_reads_does_not_lead_there(
     page, case, monkeypatch
 ):

@@ -84,6 +84,11 @@ class Stories:
             return found
         return [chain for chain in found if chain.refs & self.courses]
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether it is told of one of these what was given next."""
+        return any(chain.after for chain in self.chains)
+
     @cached_property
     def changes(self) -> changes.Changes:
         """The newest versions of these cases."""

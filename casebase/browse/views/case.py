@@ -81,7 +81,7 @@ def reading(record: Record, version: Version) -> dict[str, Any]:
     shown["resistance"] = (
         parts_on_resistance(shown["case"].terms_of_resistance, [row])
         if is_newest
-        else []
+        else None
     )
     return shown
 

@@ -35,7 +35,7 @@ from .courses import (
     why_not_given,
 )
 from .doses import amount, change, dose, dose_and_length, dose_path, frequency
-from .events import actions, grade
+from .events import actions, grade, severity
 from .fusions import (
     biomarker_name,
     finding_name,
@@ -114,6 +114,7 @@ __all__ = [
     "published",
     "response_words",
     "sentence_case",
+    "severity",
     "size",
     "time",
     "time_as_reported",

@@ -20,6 +20,14 @@ def grade(event: AdverseEvent) -> str:
     return f"{low} or more" if high == HIGHEST else f"{low} to {high}"
 
 
+def severity(event: AdverseEvent) -> str:
+    """Write how grave it was: "grade 3", "moderate, no grade", "no grade"."""
+    if printed := grade(event):
+        return f"grade {printed}"
+    said = event.severity_reported
+    return f"{in_sentence(said)}, no grade" if said else "no grade"
+
+
 def actions(event: AdverseEvent, told: Collection[str] = ()) -> str:
     """Write what was done: "drug held and treated"; that nothing was is said too.
 
