@@ -214,6 +214,18 @@ def test_a_paper_stands_with_the_news_about_it_and_its_case(page, seed_case):
 
 
 @pytest.mark.django_db
+def test_papers_stand_newest_first_as_far_as_their_date_is_known():
+    dates = ({"month": 7}, {"month": 10, "day": 2}, {"month": 10, "day": 30}, {})
+    cases = []
+    for number, date in enumerate(dates):
+        case = d.as_dict(archive.made_up(number))
+        case["articles"][0]["citation"] |= {"year": 2020} | date
+        cases.append(d.read(case))
+    titles = [paper.report.title for paper in stories(*cases).papers.papers]
+    assert titles == [f"Made-up report {number}" for number in (2, 1, 0, 3)]
+
+
+@pytest.mark.django_db
 def test_no_more_than_twelve_papers():
     many = [archive.made_up(number) for number in range(14)]
     papers = stories(*many).papers

@@ -23,7 +23,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Papers:
-    """The reports of some cases, in the order of these; no more than are told."""
+    """The reports of the first of some cases, newest first; no more than are told."""
 
     papers: list[Paper]
     is_whole: bool
@@ -52,4 +52,15 @@ def of(rows: Sequence[CaseRow]) -> Papers:
         report = next(source for source in sources if source.slug == slug)
         beside = {s.slug: s for s in sources if s.read.role != SourceRole.PRIMARY}
         papers.append(Paper(report, cases, beside))
+    papers.sort(key=_when, reverse=True)
     return Papers(papers, len(told) == len(by_report))
+
+
+def _when(paper: Paper) -> tuple[int, ...]:
+    """Return when a report appeared, for ordering; what is not known comes last."""
+    article = paper.report.article
+    if article is None:
+        return ()
+    if article.posted_on:
+        return tuple(map(int, article.posted_on.split("-")))
+    return (article.year or 0, article.month or 0, article.day or 0)
