@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 IS_SOAK = bool(os.environ.get("CASEBASE_SOAK"))
 STEPS = 50
-WALKS = 200 if IS_SOAK else 6
+WALKS = 240 if IS_SOAK else 6
 CURATORS, REVIEWERS = ("ada", "ben"), ("grace", "hugh", "root")
 PEOPLE = st.sampled_from(CURATORS + REVIEWERS)
 #: Hugh never writes: else soon nobody is left who may approve.
