@@ -292,4 +292,36 @@ def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
     expect(page.locator(".lines-status")).to_contain_text("1 line is left")
     assert desk.value("treatment_rows-3-ref") == "T1"
     assert desk.value("treatment_rows-3-agents-0-ref") == "A1"
-    assert box.input_value() == "A4 larotrectinib; role: placebo"
+    assert box.input_value() == "A4 larotrectinib; role: placebo\n"
+
+
+def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page, db):
+    desk = curator_with(page, seed.NEWS, seed.PAPER)
+    desk.press("Alt+l")
+    for line in (
+        "place: part read",
+        f"source {seed.NEWS}; primary report; read whole",
+        "P 33-year-old man",
+        "T larotrectinib; cost",  # Asked about: it stays.
+        "T crizotinib",
+        'O symptom "rash"; 11 months after start of T2',
+        'O symptom "itch"; 11 months after T2 "11 months after T2 was given"',
+    ):
+        desk.paste(line)
+        desk.press("Enter")
+    desk.press("Control+Enter")
+    expect(page.locator(".lines-status")).to_contain_text("1 line is left")
+    # Readers know no refs; words that the source is quoted with stay.
+    assert [desk.value(f"observation_rows-{n}-at") for n in (0, 1)] == [
+        '11 months after another event "11 months after start of crizotinib"',
+        '11 months after another event "11 months after T2 was given"',
+    ]
+
+    desk.write("summary", "He took crizotinib.")
+    desk.press("Alt+l")
+    desk.paste("T glutathione")
+    lines = page.locator(BOX).input_value().splitlines()
+    assert lines == ["place: part read", "T1 larotrectinib; cost", "T glutathione"]
+
+    desk.click(page.get_by_role("button", name="Add a source for each fact"))
+    assert desk.value("facts-0-locator") == "part read"

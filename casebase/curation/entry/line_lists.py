@@ -63,6 +63,8 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "trial_nct": ("trial",),
     "severity_reported": ("severity",),
     "method": ("assay",),
+    "assay_name": ("name",),
+    "volume_ml": ("volume",),
     "schedule_reported": ("schedule",),
     "beyond_progression_reason": ("why continued",),
 }
@@ -201,6 +203,10 @@ _ASSAYS = {
     "rna seq": {"method": c.AssayMethod.RNA_NGS.value},
     "exome": {"method": c.AssayMethod.WES.value},
     "immunostain": {"method": c.AssayMethod.IHC.value},
+    "molecular testing": {
+        "method": c.AssayMethod.NOT_REPORTED.value,
+        "assay_name": "molecular testing",
+    },
 }
 #: What a list knows beyond its columns, by its letters.
 _MORE: dict[str, dict[str, Any]] = {
@@ -214,16 +220,21 @@ _MORE: dict[str, dict[str, Any]] = {
         "word": "bodysite",
         "phrases": {
             "unknown primary": {"unknown_primary": "on", "role": "primary"},
+            "both": {"laterality": c.Laterality.BILATERAL.value},
+            "lymph nodes": {"role": c.LesionRole.NODAL.value},
             "skin involved": {"skin_involved": _YES},
         },
         "leads": ((r"proven by", "proven_by", {}),),
     },
-    "M": {},
+    "M": {"quoted": "dims_reported"},
     "S": {
         "quoted": "finding",
         "leads": ((r"(?:of|from)(?= L\d)", "lesion", {}),),
     },
-    "O": {"quoted": "text_reported"},
+    "O": {
+        "quoted": "text_reported",
+        "phrases": {"other": {"kind": c.ObservationKind.OTHER.value}},
+    },
     "F": {
         "quoted": "reported",
         "word": "biomarker",
@@ -239,7 +250,12 @@ _MORE: dict[str, dict[str, Any]] = {
             (r"(?:in|on)(?= S\d)", "specimen", {}),
         ),
     },
-    "AS": {"phrases": _ASSAYS},
+    "AS": {
+        "phrases": {
+            **_ASSAYS,
+            "not reported": {"method": c.AssayMethod.NOT_REPORTED.value},
+        },
+    },
     "T": {
         "word": "drug",
         "below": "A",
@@ -249,6 +265,7 @@ _MORE: dict[str, dict[str, Any]] = {
             "not given": _NOT,
             "declined": {"decision": c.Decision.RECOMMENDED_DECLINED.value},
             "ongoing": {"ongoing": _YES, "stop_reason": c.StopReason.ONGOING.value},
+            "clinical trial": {"label_status": c.LabelStatus.TRIAL.value},
             "beyond progression": {"beyond_progression": _YES},
             "adverse events listed": {"ae_statement": "listed"},
             "no adverse events": {"ae_statement": "none_stated"},
@@ -257,6 +274,7 @@ _MORE: dict[str, dict[str, Any]] = {
             (r"instead of", "instead_of", {}),
             (r"(?:aims(?: at)?|aimed at|because of(?= F\d))", "target_findings", {}),
             (r"line", "line_number", {}),
+            (r"regimen", "regimen", {}),
             (r"(?:going on|ongoing) as of", "ongoing_as_of", {}),
             (r"stopped for", "stop_reason", {}),
             *_BEGAN_ENDED,
@@ -335,6 +353,7 @@ LISTS: Mapping[str, RowList] = {one.letters: one for one in _lists(CASE)} | {
         "SOURCE",
         "sources",
         PatientSource,
+        quoted="part_note",
         leads=((r"(?:looked for|not found)", "looked_for_not_found", {}),),
     ),
 }

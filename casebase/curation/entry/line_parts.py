@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from casebase.archive import choices as c
 from casebase.curation.fields import REF
 
 from . import doses, fusions, line_shapes
@@ -13,6 +14,7 @@ from .line_values import (
     QUOTED,
     Hit,
     NoValue,
+    WhichBox,
     ask_which,
     hit_of,
     normal,
@@ -22,14 +24,14 @@ from .line_values import (
     unquoted,
 )
 from .line_words import MOST, Known, Words
-from .reading import Choice, Question, Understood
+from .reading import Choice, Question, Understood, listed
 
 _NAMED = re.compile(r"(?P<name>[^:;\"“”]{1,40}?): *(?P<value>.+)", re.DOTALL)
 #: Boxes whose name may stand before a value without a colon, if it is that long.
 _LED = ("closed", "ticks", "number", "time", "ref", "refs")
 _SHORTEST_NAME = 3
 #: Numbers that say nothing without their unit.
-_WITH_UNIT = ("_value", "_max", "_min", "_mm")
+_WITH_UNIT = ("_value", "_max", "_min", "_mm", "_ml")
 _TAIL = re.compile(r"(?P<first>[^\"“”]+?)\s*[\"“](?P<words>[^\"“”]*)[\"”]")
 _REFS = re.compile(
     r"[A-Z]{1,2}[1-9]\d{0,3}(?:(?:,? and |, ?| )[A-Z]{1,2}[1-9]\d{0,3})*"
@@ -40,6 +42,13 @@ _BECAUSE = re.compile(
 #: Times that only order what happened, by a word such as "before": the weakest.
 _ORDER = re.compile(r'order(?: 1)? "|not reported')
 _MOST_WORDS = 8
+#: Lymph nodes of a region, before or behind its name: "nodal" says the role alone.
+_NODES = re.compile(
+    r"(?:(?P<before>[a-z-]+(?: [a-z-]+)?) )?lymph nodes?(?: (?P<after>[a-z-]+))?",
+    re.IGNORECASE,
+)
+#: The name of a regimen that nobody explains: letters and figures, one of them large.
+_REGIMEN = re.compile(r"(?=.*[A-Z])[A-Za-z0-9/+-]{2,20}")
 
 Found = Hit | Question
 
@@ -94,7 +103,7 @@ class Parts:
         if len(hits) == 1:
             return hits[0]
         choices = tuple(Choice(hit.said, hit.typed) for hit in hits)
-        return Question(f"What is “{text}”?", choices)
+        return WhichBox(f"What is “{text}”?", choices)
 
     def _named(self, text: str) -> Found | None:
         """ "column: value"."""
@@ -139,6 +148,8 @@ class Parts:
         if boxes := self.rows.below_phrases.get(normal(text)):
             said = told(boxes, self.lower)
             return Hit(said, lower=dict(boxes), typed=text)
+        if self.rows.letters == "L" and (nodes := self._nodes(text)):
+            return nodes
         for way, name, more in self.rows.leads:
             hit = re.match(rf"{way} (?P<value>.+)", text, re.IGNORECASE | re.DOTALL)
             if not hit:
@@ -243,6 +254,80 @@ class Parts:
             unsaid=unsaid,
             missing="" if word else "biomarker",
         )
+
+    def _nodes(self, text: str) -> Found | None:
+        """ "cervical lymph nodes": the role, and the site if the vocabulary has it."""
+        side, _, rest = text.partition(" ")
+        if side.lower() == "both" or options(self.columns["laterality"], side):
+            found = self._nodes(rest)
+            if isinstance(found, Question):
+                return _each_after(f"{side}; ", found)
+            return None
+        hit = _NODES.fullmatch(text)
+        if not hit or bool(hit["before"]) == bool(hit["after"]):
+            return None
+        region = re.sub(r"^(?:nodal|enlarged) ", "", hit["before"] or hit["after"])
+        nodal = {"role": c.LesionRole.NODAL.value}
+        for name in (f"{region} lymph node", f"{region} lymph nodes"):
+            if len(sites := self.words.find("bodysite", name)) == 1:
+                site = hit_of(self.columns["site"], [sites[0]], sites[0].label)
+                said = f"{told(nodal, self.columns)}; {site.said}"
+                return Hit(said, {**nodal, **site.boxes}, typed=text)
+        choices = [Choice("Site not chosen yet", f'nodal "{text}"')]
+        for name in (region, "lymph node"):
+            for one in self.words.find("bodysite", name)[:1]:
+                chosen = f"nodal; site: {one.label}"
+                choices.insert(0, Choice(f"Site: {one.label}", chosen))
+        return Question(f"Which site are “{text}”?", tuple(choices))
+
+    def agent_in_words(self, text: str) -> list[Hit] | Question | None:
+        """An agent in quotation marks; what its words name of a vocabulary is asked."""
+        if not QUOTED.fullmatch(text):
+            return None
+        words = unquoted(text)
+        unsaid = "Choose the drug or its class in the row of the agent."
+        bare = Hit(f"As reported: “{words}”", lower={"reported": words}, unsaid=unsaid)
+        named = self._named_in(words)
+        if not named:
+            return [bare] if words else None
+        ways = [
+            (
+                f"{column.label}: {one.label}",
+                f"{column.names[0]}: {one.label} “{words}”",
+            )
+            for column, one in named
+        ]
+        if len(ways) > 1:
+            both = listed([one.label for _, one in named])
+            ways.insert(0, (both, "; ".join(text for _, text in ways)))
+        ways.append(("As reported only", f"reported: “{words}”"))
+        return Question(f"What is “{words}”?", tuple(Choice(*way) for way in ways))
+
+    def _named_in(self, words: str) -> list[tuple[Column, Known]]:
+        """The drugs and classes that words of a quotation name, the longest names."""
+        tokens = re.findall(r"[\w/+-]+", words)
+        found: dict[int, tuple[Column, Known]] = {}
+        used: set[int] = set()
+        vocabularies = [
+            one for one in self.lower.values() if one.word.startswith("drug")
+        ]
+        for size in range(4, 0, -1):
+            for at in range(len(tokens) - size + 1):
+                places = {*range(at, at + size)}
+                name = " ".join(tokens[at : at + size])
+                for column in [] if places & used else vocabularies:
+                    for one in self.words.find(column.word, name)[:1]:
+                        found[at] = (column, one)
+                        used |= places
+        once = {one.label: (column, one) for _, (column, one) in sorted(found.items())}
+        return list(once.values())
+
+    def regimen(self, text: str) -> Question | None:
+        """Whether a name before the drugs of a course is that of the regimen."""
+        if not _REGIMEN.fullmatch(text):
+            return None
+        choice = Choice(f"Regimen: {text}", f"regimen: {text}")
+        return Question(f"What is “{text}”?", (choice,))
 
     # ── Readers ───────────────────────────────────────────────────────────────────
 
@@ -354,12 +439,20 @@ class Parts:
 
     # ── Several things in one part ────────────────────────────────────────────────
 
-    def _with_words(self, tail: re.Match[str], has_lower: bool) -> list[Hit] | None:
+    def _with_words(
+        self, tail: re.Match[str], has_lower: bool
+    ) -> list[Hit] | Question | None:
         """A thing, and the source's words for it in quotation marks."""
         first = self._whole(tail["first"], has_lower=has_lower)
+        if isinstance(first, Question) and not self.rows.beside:
+            words = tail[0][tail.end("first") :]
+            choices = (
+                Choice(one.label, _TAIL.sub(r"\g<first>", one.text) + words)
+                for one in first.choices
+            )
+            return replace(first, choices=tuple(choices))
         if first is None and not QUOTED.search(tail["first"]):
-            pieces = self._pieces(tail["first"], has_lower=has_lower)
-            hits = pieces if isinstance(pieces, list) else []
+            hits = self._pieces(tail["first"], has_lower=has_lower) or []
         else:
             hits = [first] if isinstance(first, Hit) else []
         if not hits:
@@ -425,6 +518,12 @@ def _agent(column: Column, word: Known, text: str) -> Hit:
         return hit
     said = f"{hit.said}, “{text}”"
     return replace(hit, said=said, lower={**hit.lower, "reported": text})
+
+
+def _each_after(before: str, question: Question) -> Question:
+    """The question, with what stands before its choices."""
+    choices = (Choice(one.label, f"{before}{one.text}") for one in question.choices)
+    return Question(question.sentence, tuple(choices))
 
 
 def _to_lower(hit: Any) -> Any:

@@ -17,7 +17,7 @@ from .line_values import QUOTED, Hit, hit_of, options
 from .reading import Choice, Question
 
 #: Kinds of treatment that are a procedure.
-_PROCEDURES = {
+PROCEDURES = {
     *(Modality.SURGERY.value, Modality.RADIATION.value, Modality.TRANSPLANT.value),
     *(Modality.CELL_THERAPY.value, Modality.LOCAL_ABLATION.value),
 }
@@ -27,6 +27,8 @@ _UNSURE = re.compile(
     r"|propos)ed)\b",
     re.IGNORECASE,
 )
+#: What was done, and the source's words for it: there is one box, and these are exact.
+_SAID_SO = re.compile(r"[^\"“”:]+ [\"“](?P<words>[^\"“”]+)[\"”]")
 #: What goes on from the kind of treatment: "radiotherapy 60 Gy", "ablation of a node".
 _GOES_ON = re.compile(r"\d|(?:of|to|for|with|by|and)\b", re.IGNORECASE)
 
@@ -38,7 +40,7 @@ def begun(text: str, parts: Parts) -> list[Hit] | None:
     """
     column = parts.columns["modality"]
     kinds = options(column, text)
-    if len(kinds) != 1 or kinds[0][0] not in _PROCEDURES:
+    if len(kinds) != 1 or kinds[0][0] not in PROCEDURES:
         return None
     return [hit_of(column, *kinds[0])]
 
@@ -50,7 +52,7 @@ def read(
 
     `boxes` are those of the treatment, `beside` those of its procedure.
     """
-    if boxes.get("modality") in _PROCEDURES:
+    if boxes.get("modality") in PROCEDURES:
         return _of_procedure(text, text, parts, beside)
     words = text.split()
     for n in range(min(3, len(words) - 1), 0, -1):
@@ -79,7 +81,11 @@ def _of_procedure(
         return found
     if found:
         return [Hit(hit.said, beside=hit.boxes) for hit in found]
-    is_free = not (QUOTED.search(text) or ":" in text or _UNSURE.search(text))
+    if _UNSURE.search(text):
+        return None
+    if quoted := _SAID_SO.fullmatch(text):
+        text = whole = quoted["words"]
+    is_free = not (QUOTED.search(text) or ":" in text)
     if "procedure" in beside or not is_free or holds_a_day(text):
         return None
     done = whole if _GOES_ON.match(text) else text

@@ -8,8 +8,8 @@ from casebase.archive.choices import TimeUnit
 from . import ages, sizes, times
 from .line_lists import Column
 from .line_values import Hit, code_of_country, country_in_words, hit_of
-from .numbers import tidy
-from .reading import Question, Understood
+from .numbers import NUMBER, asked, is_zero, shifted, tidy
+from .reading import Choice, Question, Understood
 
 Columns = Mapping[str, Column]
 Found = Hit | Question
@@ -48,6 +48,12 @@ _EVERY = re.compile(rf"every (?P<n>\d{{1,3}}) (?P<unit>{_UNIT})s?", re.IGNORECAS
 _QUANTITY = re.compile(
     r"(?P<n>-?\d{1,9}(?:\.\d{1,6})?) ?(?P<unit>%|[A-Za-zµ][^\s;]{0,19})"
 )
+#: A size in cm³ or mm³ of one number is a volume; of several it may be three diameters.
+_VOLUME = re.compile(
+    r"(?:volume:? )?(?P<n>[0-9][0-9.,]{0,16}) ?"
+    r"(?P<unit>ml|millilit(?:er|re)s?|cc|ccm|(?:cm|mm)(?:\^?3|³))",
+    re.IGNORECASE,
+)
 _SEVERITY = re.compile(
     r"mild|moderate|severe|life[- ]threatening|mild to moderate|moderate to severe",
     re.I,
@@ -65,6 +71,8 @@ def country(columns: Columns, text: str) -> Found | None:
 
 def size(columns: Columns, text: str) -> Found | None:
     """ "2.5 x 1.5 x 1.0 cm"."""
+    if _VOLUME.fullmatch(tidy(text)):
+        return None
     reading = sizes.read(text)
     if isinstance(reading, Question) and re.search(r"\d", text):
         return reading
@@ -72,6 +80,22 @@ def size(columns: Columns, text: str) -> Found | None:
         return None
     said = f"Size: {reading.sentence.rstrip('.')}"
     return Hit(said, dict(reading.rows[0]), unsaid=reading.unsaid)
+
+
+def volume(columns: Columns, text: str) -> Found | None:
+    """ "55 cm3", "volume 55 mL": in mL."""
+    hit = _VOLUME.fullmatch(tidy(text))
+    if not hit:
+        return None
+    if question := asked(hit["n"]):
+        numbers = (shifted(one.text, 0) for one in question.choices)
+        ways = (f"{number} {hit['unit']}" for number in numbers)
+        return Question(question.sentence, tuple(Choice(way, way) for way in ways))
+    if not re.fullmatch(NUMBER, hit["n"]) or is_zero(hit["n"]):
+        return None
+    is_mm = hit["unit"].lower().startswith("mm")
+    number = shifted(hit["n"], -3 if is_mm else 0)
+    return hit_of(columns["volume_ml"], number, number)
 
 
 def age(columns: Columns, text: str) -> Found | None:
@@ -131,18 +155,22 @@ def length(columns: Columns, text: str) -> Found | None:
     if not hit:
         return None
     unit = _SHORT.get(hit["unit"], hit["unit"])
-    how = _HOW[hit["how"].strip()] if hit["how"] else "exact"
+    how = "range" if hit["to"] else _HOW[hit["how"].strip()] if hit["how"] else ""
     if "duration_value" in columns:
         boxes = {"duration_value": hit["n"], "duration_unit": unit}
         return None if hit["to"] or hit["how"] else Hit(f"For: {text[4:]}", boxes)
-    boxes = {
-        "duration_min": hit["n"],
-        "duration_unit": unit,
-        "duration_qualifier": "range" if hit["to"] else how,
-    }
+    boxes = {"duration_min": hit["n"], "duration_unit": unit}
+    if how:
+        boxes["duration_qualifier"] = how
     if hit["to"]:
         boxes["duration_max"] = hit["to"]
     return Hit(f"Length: {text[4:]}", boxes)
+
+
+def length_only(text: str) -> bool:
+    """Whether a part is a length of which no "about" or "at least" is said."""
+    hit = _LENGTH.fullmatch(tidy(text))
+    return bool(hit and not hit["how"] and not hit["to"])
 
 
 def trial(columns: Columns, text: str) -> Found | None:
@@ -175,6 +203,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     ("country", country),
     ("label_country", country),
     ("dim1_mm", size),
+    ("volume_ml", volume),
     ("age_value", age),
     ("grade_min", grade),
     ("severity_reported", severity),

@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?")
 #: Names that everybody uses and ISO does not.
 _COUNTRIES = {"uk": "GB", "russia": "RU", "turkey": "TR"}
 _YES = {"yes": "true", "no": "false"}
+#: Words of a label that may be left out: "start of treatment" says it all.
+_SMALL = {"a", "an", "at", "by", "in", "of", "on", "only", "the", "time"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ class Hit:
     missing: str = ""
     #: What to type for this reading, if it is one of several.
     typed: str = ""
+
+
+class WhichBox(Question):
+    """Asks which of several boxes a word is meant for; its choices name the boxes."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +169,8 @@ def _closed(column: Column, text: str) -> Hit | NoValue | None:
     ]
     if not offered:
         return None
+    if len(offered) == 1 and _is_all_but_small_words(text, offered[0][1]):
+        return hit_of(column, *offered[0])
     name = column.names[0]
     return NoValue(
         Question(
@@ -168,6 +178,12 @@ def _closed(column: Column, text: str) -> Hit | NoValue | None:
             tuple(Choice(label, f"{name}: {value}") for value, label in offered[:8]),
         )
     )
+
+
+def _is_all_but_small_words(text: str, label: str) -> bool:
+    """Whether a label says no more than the words, "not" and "without" least of all."""
+    before, found, after = f" {normal(label)} ".partition(f" {normal(text)} ")
+    return bool(found) and _SMALL.issuperset(f"{before} {after}".split())
 
 
 def _ticks(column: Column, text: str) -> Hit | None:

@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import line_procedures, times
+from casebase.archive.choices import Modality
+
+from . import line_procedures, line_shapes, times
 from .days import PRIVATE, holds_a_day
 from .line_lists import LISTS, Column, RowList, begun_by
 from .line_parts import Parts
-from .line_values import Hit
+from .line_values import Hit, WhichBox
 from .line_words import Words
 from .reading import Question
 
@@ -25,6 +27,10 @@ LONGEST = 6000
 _PLACE = "place:"
 #: What may be a name that the vocabulary lacks: some words, none of them quoted.
 _NAME = re.compile(r"(?=.*[A-Za-z]{2})[^\"“”:]{2,80}")
+#: Kinds of treatment that consist in drugs.
+_WITH_DRUGS = {
+    *(Modality.SYSTEMIC.value, Modality.SUPPORTIVE.value, Modality.COMPLEMENTARY.value)
+}
 _LETTERS = ["D", *(key for key in LISTS if key not in ("DX", "FACT", "SOURCE"))]
 _BEGIN = (
     f"A line begins with {', '.join(_LETTERS)}, fact or source, then a space. "
@@ -107,8 +113,11 @@ def read(text: str, *, words: Words) -> Line:
     for start, end in sorted(spans, key=lambda at: times.names_a_row(text[slice(*at)])):
         _read_part(line, parts, text[start:end], start)
     line.parts.sort(key=lambda part: part.start)
+    _take_what_is_left(line, parts)
     if rows.beside:
         _read_procedure(line, parts)
+        _read_agents(line, parts)
+        _say_how_long(line)
     _offer_to_add(line)
     if line.reported and "reported" not in line.boxes:
         line.boxes["reported"] = line.reported
@@ -116,6 +125,58 @@ def read(text: str, *, words: Words) -> Line:
     if not line.parts:
         line.why = f"This is the beginning of a row: {rows.called}."
     return line
+
+
+def _take_what_is_left(line: Line, parts: Parts) -> None:
+    """Answer which box a word is meant for, where the line leaves one of them."""
+    for place, part in enumerate(line.parts):
+        if not isinstance(part.question, WhichBox):
+            continue
+        read = [parts.read(choice.text) for choice in part.question.choices]
+        left = [hits for hits in read if isinstance(hits, list) and _fits(line, hits)]
+        if len(left) == 1:
+            line.parts[place] = _taken(line, left[0], replace(part, question=None))
+
+
+def _fits(line: Line, hits: list[Hit]) -> bool:
+    """Whether nothing else is said already of the boxes that these would fill."""
+    assert line.rows is not None
+    last = dict(line.lower[-1]) if line.lower else {}
+    lower = LISTS[line.rows.below].columns if line.rows.below else {}
+    return not any(
+        _fill(dict(line.boxes), hit.boxes, line.rows.columns)
+        or _fill(last, hit.lower, lower)
+        for hit in hits
+    )
+
+
+def _read_agents(line: Line, parts: Parts) -> None:
+    """Read what is no drug's name: an agent in quotation marks, a regimen."""
+    if "regimen" in line.boxes or line.beside:
+        return
+    if line.boxes.get("modality", Modality.SYSTEMIC.value) not in _WITH_DRUGS:
+        return
+    for place, part in enumerate(line.parts):
+        if not part.why:
+            continue
+        found = None
+        if not any("drug" in one or "drug_class" in one for one in line.lower):
+            found = parts.agent_in_words(part.text)
+        elif place == 0:
+            found = parts.regimen(part.text)
+        if found:
+            line.parts[place] = _taken(line, found, part)
+
+
+def _say_how_long(line: Line) -> None:
+    """Say that a length is exact, or "at least" of a course that goes on."""
+    is_told = any(line_shapes.length_only(part.text) for part in line.parts)
+    if "duration_qualifier" in line.boxes or not is_told:
+        return
+    goes_on = line.boxes.get("ongoing") == "yes" or "ongoing_as_of" in line.boxes
+    line.boxes["duration_qualifier"] = "at_least" if goes_on else "exact"
+    if goes_on:
+        line.unsaid.append("The course goes on: its length is “at least”.")
 
 
 def _read_procedure(line: Line, parts: Parts) -> None:

@@ -58,6 +58,7 @@ _SERIES = re.compile(
 _AGE = re.compile(
     rf"(?:at (?:the )?age(?: of)? |aged? |at ){_SPAN}(?: old| of age)?", re.IGNORECASE
 )
+_AT_BIRTH = re.compile(r"(?:at |from |since )?birth", re.IGNORECASE)
 _OF_AGE = re.compile(rf"{_SPAN} of age", re.IGNORECASE)
 _OFFSET = re.compile(
     rf"{_SPAN}(?: (?P<later>later|afterwards)"
@@ -115,8 +116,8 @@ def read(text: str, *, printed: str = "") -> Reading:
         if printed and time.kind == TimeKind.OFFSET and not time.reported:
             time = time.model_copy(update={"reported": words})
         return _understood(time)
-    if names_a_row(typed) and (hit := _QUOTING.fullmatch(typed)):
-        return read(hit["time"], printed=hit["words"])
+    if not printed and (hit := _QUOTING.fullmatch(typed)):
+        return _with_words(read(hit["time"], printed=hit["words"]), hit["words"])
     loose = _ABOUT.sub("", digits_for_words(re.sub(r"^an? ", "1 ", typed)))
     if date := _date(loose, words):
         return date
@@ -133,6 +134,25 @@ def read(text: str, *, printed: str = "") -> Reading:
         first = typed.lower() in _FIRST
         return _understood(fuzzy_times.parse(f'order{" 1" * first} "{words}"'))
     return _as_reported(f"“{typed}” is not understood as a time.", words)
+
+
+def _with_words(reading: Reading, words: str) -> Reading:
+    """The reading with the source's words, unless these hold a day."""
+    if holds_a_day(words):
+        return reading
+    if isinstance(reading, Question):
+        choices = (
+            one
+            if one.text.endswith('"')
+            else Choice(one.label, f'{one.text} "{words}"')
+            for one in reading.choices
+        )
+        return Question(reading.sentence, tuple(choices))
+    if isinstance(reading, Understood):
+        time = fuzzy_times.parse(reading.rows[0]["time"])
+        line = fuzzy_times.render(time.model_copy(update={"reported": words}))
+        return Understood(reading.sentence, ({"time": line},), reading.unsaid)
+    return reading
 
 
 def names_a_row(text: str) -> bool:
@@ -296,6 +316,8 @@ def _offset(text: str, words: str) -> Reading | None:
     if hit := _SERIES.fullmatch(text):
         numbers = sorted(int(n) for n in re.findall(r"\d+", hit["n"]))
         return _quoted(f"{numbers[0]}-{numbers[-1]} {_named(hit['unit'])}s", words)
+    if _AT_BIRTH.fullmatch(text):
+        return _quoted("0 days after birth", words)
     if hit := _AGE.fullmatch(text) or _OF_AGE.fullmatch(text):
         span = _span(hit["low"], hit["high"], hit["unit"])
         is_age = "age" in text.lower() or _named(hit["unit"]) == "year"

@@ -18,6 +18,7 @@
   let isWanted = false;
   let taken = null;
   let isFilling = false;
+  let lastPlace = "";
 
   const make = (tag, text, kind) => {
     const element = document.createElement(tag);
@@ -232,6 +233,33 @@
     return { name, value };
   };
 
+  /* A time told from a row that it has no box for keeps words: readers know no refs. */
+  const TIMES = ["at", "start", "end", "ongoing_as_of"];
+  const NAMES = { T: ["regimen", "agents", "procedures", "modality"], L: ["site"], S: ["kind"], AE: ["term"], F: ["biomarker"] };
+  const nameOf = (ref) => {
+    const own = [...document.querySelectorAll(".own-ref")].find((one) => one.value.trim() === ref);
+    const row = own && own.closest(".row");
+    for (const name of (row && NAMES[ref.replace(/\d/g, "")]) || []) {
+      const below = filling.rowsOf(`${row.id}-${name}`);
+      const said = filling.inRow(row, name)
+        ? window.telling.words(row, name)
+        : below.map((one) => ["drug", "drug_class", "procedure"].map((box) => filling.inRow(one, box) && window.telling.words(one, box)).find(Boolean)).filter(Boolean).join(" + ");
+      if (said) return said;
+    }
+    return ref;
+  };
+  const nameRows = (done) => {
+    for (const { row, line } of done.lines) {
+      for (const name of TIMES) {
+        const time = row && filling.inRow(row, name);
+        const [all, before, words] = (time && /^(.*after another event )"(.*)"$/.exec(time.value)) || [];
+        if (!all || line.includes(`"${words}`)) continue;
+        const named = words.replace(/\b(?:T|L|S|AE|F)[1-9]\d*\b/g, nameOf);
+        if (named !== words) filling.put(row, name, `${before}"${named}"`);
+      }
+    }
+  };
+
   const takeLine = (answer, { ref, below: refs }, place, done) => {
     if (!answer.list) {
       for (const [name, value] of Object.entries(answer.boxes)) {
@@ -268,10 +296,18 @@
     return line.replace(/^[A-Za-z]+/, (letters) => `${letters}${number}`);
   };
 
+  /* Never before what waits in the box: two lines would become one. */
+  const toNewLine = () => {
+    if (box.value.trim() && !box.value.endsWith("\n")) box.value += "\n";
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+    box.scrollTop = box.scrollHeight;
+  };
+
   const takeOver = () => {
     const lines = linesOf(box.value);
     const planned = plan(lines);
-    const done = { rows: [], before: [], replaced: [], text: box.value };
+    const done = { rows: [], lines: [], before: [], replaced: [], text: box.value };
     const left = [];
     let place = "";
     let waits = false;
@@ -281,6 +317,7 @@
       const answer = answers.get(line);
       if (answer.place) {
         place = answer.place;
+        lastPlace = place;
         left.push({ line, isPlace: true });
         return;
       }
@@ -288,8 +325,11 @@
       waits = isLower ? waits : !answer.isUnderstood;
       if (!answer.isUnderstood || waits || !takeLine(answer, planned[at], place, done)) {
         left.push({ line: withRef(line, answer, planned[at].ref) });
+      } else if (answer.list) {
+        done.lines.push({ row: done.rows.at(-1), line });
       }
     });
+    nameRows(done);
     isFilling = false;
     const stays = left.filter((one) => !one.isPlace);
     box.value = (stays.length ? left : []).map((one) => one.line).join("\n");
@@ -301,7 +341,7 @@
       status.textContent = `${count(done.rows.length, "row is", "rows are")} filled in${top}; ${count(stays.length, "line is", "lines are")} left.`;
       if (done.replaced.length) status.textContent += ` Replaced: ${done.replaced.join(", ")}.`;
     });
-    setTimeout(() => { box.focus(); box.setSelectionRange(0, 0); }); // After new rows have taken it.
+    setTimeout(toNewLine); // After new rows have taken the cursor.
   };
 
   const putBack = () => {
@@ -337,12 +377,17 @@
     const button = make("button", "Add a source for each fact that has none", "quiet facts-sources");
     button.type = "button";
     button.addEventListener("click", () => {
+      const waiting = typed().map((line) => answers.get(line)).findLast((answer) => answer && answer.place);
+      const place = waiting ? waiting.place : lastPlace;
       const had = new Set(filling.rowsOf("facts").map((row) => filling.inRow(row, "field").value));
       for (const { value: name } of template.options) {
         const top = name && document.getElementsByName(name)[0];
         if (!top || NO_FACT.has(name) || had.has(name)) continue;
         const isSaid = top.multiple ? top.selectedOptions.length > 0 : !["", "not_reported"].includes(top.value.trim());
-        if (isSaid) filling.put(filling.addRow("facts"), "field", name);
+        if (!isSaid) continue;
+        const row = filling.addRow("facts");
+        filling.put(row, "field", name);
+        if (place) filling.put(row, "locator", place);
       }
     });
     list.after(button);
@@ -377,7 +422,7 @@
     document.addEventListener("keydown", (event) => {
       if (event.code !== "KeyL" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      box.focus();
+      if (document.activeElement !== box) toNewLine();
       box.scrollIntoView({ block: "center" });
     });
     const edited = (event) => {

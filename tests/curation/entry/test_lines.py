@@ -6,6 +6,7 @@ procedure after "+"; or what is offered; or the parts that stay.
 """
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from casebase.curation.models import DoseStep, Patient, ProcedureDetail
 from .words import FewWords
 
 TABLE = Path(__file__).parent / "lines.tsv"
+GUIDE = Path(__file__).parents[3] / "docs" / "curating.md"
 with TABLE.open(encoding="utf-8", newline="") as file:
     ENTRIES = [
         row
@@ -66,6 +68,18 @@ def _value(value):
 @pytest.mark.parametrize(("text", "verdict", "expected"), ENTRIES)
 def test_a_line_becomes_boxes_a_question_or_stays(text, verdict, expected):
     assert told(read(text)) == (verdict, expected)
+
+
+def test_the_lines_of_the_guide_are_understood():
+    text = GUIDE.read_text("utf-8").partition("## Typing rows as lines")[2]
+    text = text.partition("\n## ")[0]
+    table, _, worked = text.partition("In every line:")
+    found = re.findall(r"\| `([^`]+)` \|$", table, re.MULTILINE)
+    found += worked.partition("```")[2].partition("```")[0].strip().splitlines()
+    assert len(found) > 30
+    assert {
+        line: told(read(line)) for line in found if not read(line).is_understood
+    } == {}
 
 
 def test_the_table_tells_of_every_list_and_every_verdict():

@@ -6,9 +6,18 @@ from .genes import FewGenes
 
 WORDS = {
     "disease": ("Sarcoma, NOS", "Melanoma", "Lung Adenocarcinoma"),
-    "bodysite": ("Scalp", "Neck", "Lung", "Blood", "Lymph node"),
-    "drug": ("crizotinib", "larotrectinib", "alectinib", "glutathione", "imatinib"),
-    "drugclass": ("Corticosteroid", "MEK inhibitor"),
+    "bodysite": ("Scalp", "Neck", "Lung", "Blood", "Lymph node", "Cervical lymph node"),
+    "drug": (
+        "vincristine",
+        "doxorubicin",
+        "cyclophosphamide",
+        "crizotinib",
+        "larotrectinib",
+        "alectinib",
+        "glutathione",
+        "imatinib",
+    ),
+    "drugclass": ("Corticosteroid", "MEK inhibitor", "BRAF inhibitor"),
     "adverseeventterm": (
         "Nausea",
         "Transaminases increased",
