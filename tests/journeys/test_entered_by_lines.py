@@ -305,6 +305,7 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
         "T larotrectinib; cost",  # Asked about: it stays.
         "T crizotinib",
         'O symptom "rash"; 11 months after start of T2',
+        'O symptom "cough"; 2 weeks after T1',
         'O symptom "itch"; 11 months after T2 "11 months after T2 was given"',
     ):
         desk.paste(line)
@@ -312,16 +313,22 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
     desk.press("Control+Enter")
     expect(page.locator(".lines-status")).to_contain_text("1 line is left")
     # Readers know no refs; words that the source is quoted with stay.
-    assert [desk.value(f"observation_rows-{n}-at") for n in (0, 1)] == [
+    assert [desk.value(f"observation_rows-{n}-at") for n in (0, 1, 2)] == [
         '11 months after another event "11 months after start of crizotinib"',
+        '2 weeks after another event "2 weeks after T1"',
         '11 months after another event "11 months after T2 was given"',
     ]
 
     desk.write("summary", "He took crizotinib.")
     desk.press("Alt+l")
     desk.paste("T glutathione")
-    lines = page.locator(BOX).input_value().splitlines()
-    assert lines == ["place: part read", "T1 larotrectinib; cost", "T glutathione"]
+    lines = ["place: part read", "T1 larotrectinib; cost", "T glutathione"]
+    assert page.locator(BOX).input_value().splitlines() == lines
+    desk.click(page.get_by_role("button", name="Reasons not given: Cost"))
+    desk.press("Control+Enter")
+    expect(page.locator(".lines-status")).to_contain_text("0 lines are left")
+    named = '2 weeks after another event "2 weeks after larotrectinib"'
+    assert desk.value("observation_rows-1-at") == named
 
     desk.click(page.get_by_role("button", name="Add a source for each fact"))
     assert desk.value("facts-0-locator") == "part read"

@@ -19,6 +19,7 @@
   let taken = null;
   let isFilling = false;
   let lastPlace = "";
+  let toName = [];
 
   const make = (tag, text, kind) => {
     const element = document.createElement(tag);
@@ -248,15 +249,20 @@
     }
     return ref;
   };
-  const nameRows = (done) => {
-    for (const { row, line } of done.lines) {
-      for (const name of TIMES) {
-        const time = row && filling.inRow(row, name);
-        const [all, before, words] = (time && /^(.*after another event )"(.*)"$/.exec(time.value)) || [];
-        if (!all || line.includes(`"${words}`)) continue;
-        const named = words.replace(/\b(?:T|L|S|AE|F)[1-9]\d*\b/g, nameOf);
-        if (named !== words) filling.put(row, name, `${before}"${named}"`);
-      }
+  const isNamed = ({ row, name, words }) => {
+    const time = filling.inRow(row, name);
+    if (!time || !time.value.endsWith(`"${words}"`)) return true;
+    const named = words.replace(/\b(?:T|L|S|AE|F)[1-9]\d*\b/g, nameOf);
+    if (named === words) return false;
+    filling.put(row, name, time.value.replace(words, () => named));
+    return true;
+  };
+  // A row that is named may come with a later line.
+  const nameRows = () => { toName = toName.filter((one) => !isNamed(one)); };
+  const nameLater = (row, boxes, line) => {
+    for (const name of TIMES) {
+      const [, words] = /after another event "(.*)"$/.exec(boxes[name] || "") || [];
+      if (words && !line.includes(`"${words}`)) toName.push({ row, name, words });
     }
   };
 
@@ -307,7 +313,7 @@
   const takeOver = () => {
     const lines = linesOf(box.value);
     const planned = plan(lines);
-    const done = { rows: [], lines: [], before: [], replaced: [], text: box.value };
+    const done = { rows: [], before: [], replaced: [], text: box.value };
     const left = [];
     let place = "";
     let waits = false;
@@ -326,10 +332,10 @@
       if (!answer.isUnderstood || waits || !takeLine(answer, planned[at], place, done)) {
         left.push({ line: withRef(line, answer, planned[at].ref) });
       } else if (answer.list) {
-        done.lines.push({ row: done.rows.at(-1), line });
+        nameLater(done.rows.at(-1), answer.boxes, line);
       }
     });
-    nameRows(done);
+    nameRows();
     isFilling = false;
     const stays = left.filter((one) => !one.isPlace);
     box.value = (stays.length ? left : []).map((one) => one.line).join("\n");
