@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from casebase.curation.models import Patient
+from casebase.vocabulary.models import Institution
 from tests import seed
 
 from .workbench import Workbench
@@ -98,6 +99,32 @@ def test_rows_are_added_folded_and_saved_by_keyboard(desk):
     assert "is saved" in desk.told
     patient = Patient.objects.get()
     assert patient.dosestep_rows.filter(dose_value="500", change="held").count() == 1
+
+
+def test_where_several_words_are_found_the_keys_work_too(desk):
+    page = desk.page
+    institution = Institution.objects.create(name="Hospital of Somewhere")
+    desk.click('[name="institutions"] + .select2 .select2-selection')
+    desk.click(page.get_by_role("option", name="Hospital of Somewhere"))
+    said = page.locator(".bar-typed")
+    expect(said).to_have_text("Not saved yet")
+    search = page.get_by_role("searchbox", name="Institutions")
+    expect(search).to_be_focused()
+    page.keyboard.press("Alt+l")
+    expect(page.locator("#lines")).to_be_focused()
+
+    # Whoever leaves is asked first, also where nothing was typed into a box.
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("link", name="Review page").click()
+    assert asked.value.type == "beforeunload"
+
+    search.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert "is saved" in desk.told
+    assert institution in Patient.objects.get().institutions.all()
+    expect(said).to_be_empty()
 
 
 #: As if a row had been made with the lists of the empty row that rows are made from.

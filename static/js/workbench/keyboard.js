@@ -48,7 +48,20 @@
       dialog.showModal();
     }
   };
-  if (form) document.addEventListener("keydown", press);
+  /* Select2 keeps to itself what is pressed in its box for several words: whoever listens
+     for a chord hears of it from around that box. */
+  const passOn = (event) => {
+    const search = event.target.closest(".select2-search--inline");
+    if (!search || !(event.altKey || event.ctrlKey || event.metaKey)) return;
+    const isHeeded = !search.closest(".select2").dispatchEvent(new KeyboardEvent("keydown", event));
+    if (!isHeeded) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  if (form) {
+    document.addEventListener("keydown", passOn, true);
+    document.addEventListener("keydown", press);
+  }
 
   const button = document.querySelector(".keys-button");
   if (button && dialog) {

@@ -16,6 +16,15 @@
     };
     form.addEventListener("input", typed);
     form.addEventListener("formset:added", note);
+    /* Words that are found are told to jQuery alone; so are all, by scripts, while the
+       page opens, before any hand was on it. */
+    let isTouched = false;
+    for (const kind of ["keydown", "pointerdown"]) {
+      document.addEventListener(kind, (event) => { isTouched ||= event.isTrusted; }, true);
+    }
+    window.django.jQuery(form).on("change", "select", () => {
+      if (isTouched) note();
+    });
     form.addEventListener("submit", () => { isTyped = false; });
     window.addEventListener("beforeunload", (event) => {
       if (isTyped) event.preventDefault();
