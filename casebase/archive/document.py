@@ -348,7 +348,7 @@ class ArticleDocument(Citation):
     fully_curated: bool = False
     """Whether every patient of it is in the archive."""
     identifiers_note: Words = ""
-    """Why title, year or identifiers are missing here."""
+    """Why identifiers are missing here, or title or year."""
     relations: tuple[ArticleRelation, ...] = ()
     """How it stands to other articles of the archive."""
     facts: tuple[ArticleFact, ...] = ()
