@@ -68,6 +68,7 @@ class Workbench(AdminSite):
         from .admin.review_queue import queue
         from .admin.switching import switch
         from .entry.answering import read_entry
+        from .entry.author_answering import add_authors, read_authors
         from .entry.line_answering import read_lines
         from .people.addresses import addresses
 
@@ -76,6 +77,8 @@ class Workbench(AdminSite):
             path("switch/", self.admin_view(switch), name="switch"),
             path("read-entry/", self.admin_view(read_entry), name="read_entry"),
             path("read-lines/", self.admin_view(read_lines), name="read_lines"),
+            path("read-authors/", self.admin_view(read_authors), name="read_authors"),
+            path("add-authors/", self.admin_view(add_authors), name="add_authors"),
             path("review/", self.admin_view(queue), name="review_queue"),
             path(
                 "same-paper/",

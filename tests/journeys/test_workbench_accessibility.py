@@ -57,6 +57,8 @@ NO_PAGES = {
     # Answers scripts of ours and of Django's.
     "read_entry": BY_POST,
     "read_lines": BY_POST,
+    "read_authors": BY_POST,
+    "add_authors": BY_POST,
     "same_paper": 200,
     "autocomplete": REFUSED,  # asked for no field
     "jsi18n": 200,

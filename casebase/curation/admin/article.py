@@ -30,6 +30,7 @@ class AuthorshipRows(Rows):
     verbose_name = "person who signs"
     verbose_name_plural = "people who sign"
     jump = "Authors"
+    head = "admin/workbench/_authors.html"
     help = "As printed. No e-mail addresses. The plus adds a person who is missing."
     autocomplete_fields = ("person", "affiliations")
     tells = ("person", "role", "credentials")

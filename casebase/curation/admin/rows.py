@@ -166,6 +166,8 @@ class Rows(NestedStackedInline):
     show_change_link = False
     #: A line below the heading.
     help: ClassVar[str] = ""
+    #: A template that stands above the rows.
+    head: ClassVar[str] = ""
     #: Names of boxes where the column's own name is not a curator's word.
     labels: ClassVar[dict[str, str]] = {}
     #: What a folded row tells in one line, see `telling`.
