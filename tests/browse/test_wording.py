@@ -167,6 +167,16 @@ def test_no_unit_frequency_or_route_prints_a_number_alone(unit, frequency, route
             {"kind": "offset", "offset_unit": "month", "anchor": "presentation"},
             "months after first presentation",
         ),
+        (
+            {"kind": "offset", "offset_min": 11, "offset_unit": "month"}
+            | {"anchor": "other", "reported": "11 months after start of vemurafenib"},
+            "11 months after start of vemurafenib",
+        ),
+        (
+            {"kind": "offset", "offset_min": 11, "offset_unit": "month"}
+            | {"anchor": "other", "reported": "11 months"},
+            "11 months after another event",
+        ),
         ({"kind": "order_only", "sequence": 1}, ""),
         ({"kind": "not_reported"}, ""),
     ],

@@ -40,14 +40,15 @@ def time(at: FuzzyTime | None) -> str:
         return month(at.date)
     if at.kind == TimeKind.ORDER_ONLY or at.offset_min is None:
         return at.reported or _vaguely(at)
-    if at.anchor in _VAGUE and at.reported:
+    span = duration(at.offset_min, at.offset_unit, at.offset_max)
+    if at.anchor in _VAGUE and at.reported not in ("", span):
         return at.reported
     if _is_then(at) and at.anchor in _AT:
         return _AT[at.anchor]
     after = _AFTER[at.anchor] if at.anchor else "later"
     if at.offset_min == 0 and at.offset_max:
         return f"within {duration(at.offset_max, at.offset_unit)} {after}"
-    return f"{duration(at.offset_min, at.offset_unit, at.offset_max)} {after}"
+    return f"{span} {after}"
 
 
 def time_as_reported(at: FuzzyTime | None) -> str:
