@@ -302,6 +302,9 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
         "place: part read",
         f"source {seed.NEWS}; primary report; read whole",
         "P 33-year-old man",
+        "L role: primary",
+        "L role: metastasis",
+        "M L1; 55 mL",
         "T larotrectinib; cost",  # Asked about: it stays.
         "T crizotinib",
         'O symptom "rash"; 11 months after start of T2',
@@ -312,6 +315,7 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
         desk.press("Enter")
     desk.press("Control+Enter")
     expect(page.locator(".lines-status")).to_contain_text("1 line is left")
+    assert desk.value("lesion_rows-0-measurements-0-volume_ml") == "55"
     # Readers know no refs; words that the source is quoted with stay.
     assert [desk.value(f"observation_rows-{n}-at") for n in (0, 1, 2)] == [
         '11 months after another event "11 months after start of crizotinib"',

@@ -48,6 +48,7 @@ def _told(line: lines.Line, may_add: Callable[[str], bool]) -> dict[str, Any]:
         "list": rows.name if rows else "",
         "above": list_above(rows) if rows else [],
         "below": _below(line, rows) if rows else None,
+        "under": line.under,
         "why": line.why,
         "place": line.place,
         "unsaid": list(dict.fromkeys(line.unsaid)),

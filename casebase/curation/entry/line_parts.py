@@ -338,6 +338,8 @@ class Parts:
         letters = {one.rstrip("0123456789") for one in re.findall(r"[A-Z]+\d+", text)}
         if self.rows.letters == "C":
             return hit_of(self.columns["target"], text, text)
+        if self.rows.letters == "M" and letters == {"L"} and REF.match(text):
+            return Hit(f"Lesion: {text}", under=text)
         for name, takes in (("course", "T"), ("lesion", "L"), ("specimen", "S")):
             if name in self.columns and letters == {takes} and REF.match(text):
                 return hit_of(self.columns[name], text, text)

@@ -40,6 +40,8 @@ class Hit:
     lower: dict[str, Any] = field(default_factory=dict)
     steps: tuple[dict[str, str], ...] = ()
     beside: dict[str, Any] = field(default_factory=dict)
+    #: The row that it hangs in, if that is said: the lesion of a measurement.
+    under: str = ""
     #: The source's words, unless the line quotes others.
     reported: str = ""
     unsaid: str = ""

@@ -82,6 +82,8 @@ class Line:
     parts: list[Part] = field(default_factory=list)
     unsaid: list[str] = field(default_factory=list)
     place: str = ""
+    #: The ref of the row that it hangs in; otherwise that is the last one.
+    under: str = ""
     reported: str = ""
     why: str = ""
 
@@ -122,7 +124,7 @@ def read(text: str, *, words: Words) -> Line:
     if line.reported and "reported" not in line.boxes:
         line.boxes["reported"] = line.reported
         line.unsaid.append(f"As reported: “{line.reported}”, as typed.")
-    if not line.parts:
+    if not line.parts or (line.under and not line.boxes):
         line.why = f"This is the beginning of a row: {rows.called}."
     return line
 
@@ -272,6 +274,9 @@ def _put(line: Line, hit: Hit) -> str:
     if twice := _fill(line.boxes, hit.boxes, line.rows.columns):
         return twice
     line.reported = line.reported or hit.reported
+    if hit.under and line.under not in ("", hit.under):
+        return "Another lesion"
+    line.under = line.under or hit.under
     if hit.lower:
         is_new = bool({"drug", "drug_class", "method"} & hit.lower.keys())
         if is_new or not line.lower:

@@ -215,13 +215,14 @@
     return row;
   };
 
-  /* The row that a line of a lower list hangs on: the last one above it. */
-  const lastAbove = (lists) => {
+  /* The row that a line of a lower list hangs on: that of a ref, or the last one above it. */
+  const rowAbove = (lists, ref) => {
     let prefix = "";
     let row = null;
     for (const list of lists) {
       prefix = row ? `${row.id}-${list}` : list;
-      row = filling.rowsOf(prefix).at(-1);
+      const rows = filling.rowsOf(prefix);
+      row = ref ? rows.find((one) => filling.inRow(one, "ref").value.trim().toUpperCase() === ref) : rows.at(-1);
       if (!row) return null;
     }
     return row;
@@ -279,7 +280,7 @@
     }
     let row = null;
     if (answer.above.length) {
-      const above = lastAbove(answer.above);
+      const above = rowAbove(answer.above, answer.under);
       if (!above) return false;
       row = addLower(above, answer.list, answer.boxes, place, ref);
     } else {

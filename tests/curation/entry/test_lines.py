@@ -41,7 +41,8 @@ def told(line):
     if line.is_understood:
         if line.place:
             return "understood", f"place={line.place}"
-        found = [_written(line.boxes)] if line.boxes else []
+        found = [f"under {line.under};"] if line.under else []
+        found += [_written(line.boxes)] if line.boxes else []
         for lower, steps in zip(line.lower, line.steps, strict=True):
             found.append(f"> {_written(lower)}")
             found += [f">> {_written(step)}" for step in steps]
