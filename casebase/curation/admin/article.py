@@ -34,6 +34,7 @@ class AuthorshipRows(Rows):
     help = "As printed. No e-mail addresses. The plus adds a person who is missing."
     autocomplete_fields = ("person", "affiliations")
     tells = ("person", "role", "credentials")
+    mends = frozenset({"person"})
     fieldsets = (
         main(
             ("person", "role", "position", "is_corresponding", "credentials"),

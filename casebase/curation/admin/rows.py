@@ -180,6 +180,8 @@ class Rows(NestedStackedInline):
     only_if: ClassVar[dict[str, tuple[str, ...]]] = {}
     #: A shorter name for the jump menu.
     jump: ClassVar[str] = ""
+    #: Links whose word can be mended from here, by a pencil beside the plus.
+    mends: ClassVar[frozenset[str]] = frozenset()
     #: Links to articles that are chosen among the case's sources.
     choose_articles: ClassVar[frozenset[str]] = frozenset({"source"})
 
@@ -241,13 +243,20 @@ class Rows(NestedStackedInline):
             )
         if field is not None and db_field.name in self.labels:
             field.label = self.labels[db_field.name]
-        return quick(tidy(field))
+        return quick(tidy(field, mends=db_field.name in self.mends))
 
 
-def tidy(field: Any) -> Any:
-    """Keep the plus beside a choice; the pencil, the cross and the eye are noise."""
+def tidy(field: Any, *, mends: bool = False) -> Any:
+    """Keep the plus beside a choice; the pencil, the cross and the eye are noise.
+
+    Where the word is mended from here the pencil is none, for those who may.
+    """
+    widget = getattr(field, "widget", None)
+    may_change = mends and getattr(widget, "can_change_related", False)
     if hasattr(field, "widget"):
         tidy_widget(field.widget)
+    if may_change:
+        field.widget.can_change_related = True
     return field
 
 

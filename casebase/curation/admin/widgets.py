@@ -182,39 +182,47 @@ class FoundWord(AutocompleteSelect):
 
 
 class QuickPlus(RelatedFieldWidgetWrapper):
-    """A choice with a plus beside it, and nothing else."""
+    """A choice with a plus beside it; where its word is mended from here, a pencil."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: What stands before and after the name: the copies made for rows share it.
-        self._plus: list[str] = []
+        self._links: list[str] = []
 
-    def _write_plus(self) -> list[str]:
+    def _write_links(self) -> list[str]:
         model = self.rel.model._meta
         info = (model.app_label, str(model.model_name))
-        href = self.get_related_url(info, "add")
-        key = self.rel.get_related_field().name
-        return [
-            '<a class="related-widget-wrapper-link add-related" id="add_id_',
-            f'" data-popup="yes" href="{href}?_to_field={key}&amp;_popup=1" '
-            f'title="Add another {escape(model.verbose_name)}">'
-            f'<img src="{static("admin/img/icon-addlink.svg")}" alt="" '
-            'width="20" height="20"></a>',
-        ]
+        query = f"?_to_field={self.rel.get_related_field().name}&amp;_popup=1"
+        called = escape(model.verbose_name)
+        links = []
+        if self.can_change_related:
+            href = self.get_related_url(info, "change", "__fk__")
+            kind, where = "change", f'data-href-template="{href}{query}"'
+            links.append((kind, where, f"Change selected {called}"))
+        if self.can_add_related:
+            where = f'href="{self.get_related_url(info, "add")}{query}"'
+            links.append(("add", where, f"Add another {called}"))
+        return "".join(
+            f'<a class="related-widget-wrapper-link {kind}-related" id="{kind}_id_\0" '
+            f'data-popup="yes" {where} title="{title}">'
+            f'<img src="{static(f"admin/img/icon-{kind}link.svg")}" alt="" '
+            'width="20" height="20"></a>'
+            for kind, where, title in links
+        ).split("\0")
 
     def render(
         self, name: str, value: Any, attrs: Any = None, renderer: Any = None
     ) -> SafeString:
-        """Write the choice and the plus."""
+        """Write the choice and its links."""
         self.widget.choices = self.choices
         inner = self.widget.render(name, value, attrs, renderer)
-        if self.can_add_related and not self._plus:
-            self._plus += self._write_plus()
-        plus = name.join(self._plus)
+        if not self._links:
+            self._links += self._write_links()
+        links = name.join(self._links)
         model = self.rel.model._meta.model_name
         return mark_safe(
             f'<div class="related-widget-wrapper" data-model-ref="{model}">'
-            f"{inner}{plus}</div>"
+            f"{inner}{links}</div>"
         )
 
 
@@ -260,6 +268,7 @@ def quick(field: Any) -> Any:
             widget.rel,
             widget.admin_site,
             can_add_related=widget.can_add_related,
+            can_change_related=widget.can_change_related,
         )
         if isinstance(widget.widget, AutocompleteSelectMultiple):
             # Each word has its own cross; one for all is not part of the list.

@@ -3,9 +3,10 @@
 import stat
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
-from casebase.curation.models import Curator
+from casebase.curation.models import Article, Curator
 from casebase.curation.roles import ROLES, ensure_roles
 from casebase.vocabulary.models import Biomarker, Drug, GeneFusion
 
@@ -189,3 +190,18 @@ def test_production_has_no_page_to_change_roles(as_curator, settings):
     settings.DEVELOPMENT = False
     assert as_curator.get("/admin/switch/").status_code == 404
     assert "Change roles" not in text(as_curator.get("/admin/"))
+
+
+def test_a_wrong_person_is_mended_from_the_row_by_those_who_may(as_curator, patient):
+    address = f"/admin/curation/article/{Article.objects.first().pk}/change/"
+    pencil = 'id="change_id_authorships-__prefix__-person"'
+    page = as_curator.get(address).content.decode()
+    assert pencil in page
+    assert page.count('id="change_id_') == page.count('id="change_id_authorships-')
+    assert "/admin/curation/person/__fk__/change/?_to_field=id" in page
+    curator = Curator.objects.get(pk=as_curator.session["_auth_user_id"])
+    group = curator.groups.get()
+    group.permissions.remove(Permission.objects.get(codename="change_person"))
+    page = as_curator.get(address).content.decode()
+    assert pencil not in page
+    assert pencil.replace("change", "add") in page
