@@ -48,7 +48,7 @@ _DEGREE = re.compile(
 _DEGREE_OR_INITIALS = re.compile(
     r"M\.?D\.?|D\.?O\.?|M\.?S\.?|M\.?A\.?|B\.?A\.?|B\.?S\.?|R\.?N\.?|M\.?B\.?|N\.?P\.?"
 )
-_TITLE = re.compile(r"(?:(?:Prof|Dr|Professor|Doctor)\.?\s+)+")
+_TITLE = re.compile(r"^(?:(?:Prof|Dr|Professor|Doctor)\.?\s+)+")
 _GROUP = re.compile(
     r"\b(group|consortium|team|committee|investigators?|network|society|collaborat\w+"
     r"|association|foundation|study|institute|university|department|hospital)\b|^the\b"
@@ -186,8 +186,7 @@ def _read_one(entry: str) -> Author:
     if len(printed) > LONGEST_NAME:
         return Author(printed, question="This is too long for a name.")
     bare, *behind = [_FOOTNOTE.sub("", part) for part in printed.split(",")]
-    bare = _TITLE.sub("", bare.strip(" ."), count=1) if "." not in bare[-1:] else bare
-    bare = _TITLE.sub("", bare).strip()
+    bare = _TITLE.sub("", bare.strip())
     if _GROUP.search(bare):
         return Author(
             printed,
