@@ -82,3 +82,13 @@ def test_authors_pasted_as_a_list_are_rows_and_are_found_again(page, db):
         (None, "Madeup", ""),
     ]
     assert Person.objects.count() == 6
+
+    # Nothing says that the first of an incomplete list signs first.
+    page.goto("/admin/curation/article/add/")
+    desk.fill({"authors_complete": "false"})
+    box.click()
+    desk.paste("Eve Madeup")
+    expect(status).to_have_text("1 person, 0 not clear yet.")
+    desk.press("Control+Enter")
+    expect(status).to_contain_text("nobody has a position")
+    assert desk.value("authorships-0-position") == ""

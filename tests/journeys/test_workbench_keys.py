@@ -77,6 +77,11 @@ def test_rows_are_added_folded_and_saved_by_keyboard(desk):
     agent = page.locator("#treatment_rows-0-agents-1")
     expect(agent.locator("[name$=-drug]")).to_have_count(1)
     expect(page.locator(".select2-selection:focus")).to_have_count(1)
+    # A letter opens the box and is the first of what is looked for.
+    page.keyboard.type("criz")
+    search = page.locator(".select2-container--open .select2-search__field")
+    expect(search).to_have_value("criz")
+    page.keyboard.press("Escape")
     agent.get_by_role("button", name="Remove").click()
 
     # What does not apply is hidden while it is empty.

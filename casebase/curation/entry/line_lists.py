@@ -107,6 +107,8 @@ class RowList:
     below: str = ""
     beside: str = ""
     quoted: str = ""
+    #: A box that has none for the source's words: those behind it are asked about.
+    wordless: str = ""
     #: The vocabulary that words which nobody knows are most likely of.
     word: str = ""
     #: Exact words → boxes.
@@ -269,6 +271,8 @@ _MORE: dict[str, dict[str, Any]] = {
             "beyond progression": {"beyond_progression": _YES},
             "adverse events listed": {"ae_statement": "listed"},
             "no adverse events": {"ae_statement": "none_stated"},
+            "adverse events negligible": {"ae_statement": "negligible_unspecified"},
+            "negligible toxicity": {"ae_statement": "negligible_unspecified"},
         },
         "leads": (
             (r"instead of", "instead_of", {}),
@@ -308,6 +312,7 @@ _MORE: dict[str, dict[str, Any]] = {
     },
     "FU": {
         "quoted": "modality_reported",
+        "wordless": "disease_status",
         "phrases": {
             "last contact": {"is_last_contact": "on"},
             "last": {"is_last_contact": "on"},

@@ -50,6 +50,9 @@ _NODES = re.compile(
 #: The name of a regimen that nobody explains: letters and figures, one of them large.
 _REGIMEN = re.compile(r"(?=.*[A-Z])[A-Za-z0-9/+-]{2,20}")
 
+#: Boxes with one beside them for the words of the source.
+_PRINTED = {"dims_reported": "dims_reported", "ae_statement": "ae_statement_reported"}
+
 Found = Hit | Question
 
 
@@ -467,11 +470,23 @@ class Parts:
         if last.lower and "reported" in self.lower:
             lower = {**last.lower, "reported": words}
             return [*hits[:-1], replace(last, said=said, lower=lower)]
-        if "dims_reported" in last.boxes:
-            boxes = {**last.boxes, "dims_reported": words}
+        for name, printed in _PRINTED.items():
+            if name not in last.boxes:
+                continue
+            boxes = {**last.boxes, printed: words}
             return [*hits[:-1], replace(last, said=said, boxes=boxes)]
         if not self.rows.quoted:
             return None
+        if self.rows.wordless in last.boxes:
+            column = self.columns[self.rows.quoted]
+            before = tail["first"].strip()
+            return Question(
+                f"What do the words “{words}” tell?",
+                (
+                    Choice(column.label, f"{before}; “{words}”"),
+                    Choice("A reading note", f"{before}; note: “{words}”"),
+                ),
+            )
         quoted = hit_of(self.columns[self.rows.quoted], words, f"“{words}”")
         return [*hits, quoted]
 

@@ -72,7 +72,12 @@ _BOUND = re.compile(
 _ABOUT = re.compile(
     r"^(?:about|approximately|approx\.?|around|ca\.?|~) ?", re.IGNORECASE
 )
-_ORDER = re.compile(r"^(?:before|until|since|after|between|during|by) ", re.IGNORECASE)
+_ORDER = re.compile(
+    r"(?:before|until|since|after|between|during|by) "
+    r"|(?:at|on) (?:screening|baseline|enrolment|admission|relapse|recurrence"
+    r"|progression)$",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(rf"{_SPAN} (?:before|prior to) .+", re.IGNORECASE)
 _COURSE = re.compile(
     r"\b(?:course|treatment|therapy|drug|\w+(?:nib|mab|platin|taxel|rubicin|tecan|poside"

@@ -152,13 +152,17 @@
     .filter((row) => filling.inRow(row, "role").value === "author")
     .map((row) => Number(filling.inRow(row, "position").value)));
 
+  /* Without "et al.", nothing says that the first of an incomplete list signs first. */
+  const isPart = () => answer.isComplete && document.getElementById("id_authors_complete").value === "false";
+
   const fill = (found) => {
     const before = lastPosition();
+    const whole = answer.isComplete && !isPart();
     return found.map(({ pk, label }, at) => {
       const row = filling.addRow(LIST);
       filling.put(row, "person", { words: [{ pk, label }] });
       const position = before + at + 1;
-      if (answer.isComplete || position === 1) filling.put(row, "position", String(position));
+      if (whole || (position === 1 && !isPart())) filling.put(row, "position", String(position));
       const { credentials } = answer.authors[at];
       if (credentials) filling.put(row, "credentials", credentials);
       row.querySelector(".card").open = false;
@@ -186,7 +190,9 @@
       isFilling = false;
       box.value = "";
       back.hidden = false;
-      const said = `${people(taken.rows.length)} taken over.${answer.isComplete ? "" : " The list is not complete: say so above."}`;
+      let said = `${people(taken.rows.length)} taken over.`;
+      if (!answer.isComplete) said += " The list is not complete: say so above.";
+      if (isPart()) said += " The list is not complete: nobody has a position. Give 1 to the first author, if the source names one.";
       await ask();
       status.textContent = said;
     } catch {

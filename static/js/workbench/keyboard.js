@@ -58,7 +58,20 @@
     event.preventDefault();
     event.stopPropagation();
   };
+  /* A letter opens a closed box of words and stands in its search; else all before the
+     first space would be lost. */
+  const open = (event) => {
+    const closed = event.target.closest(".select2-selection--single[aria-expanded=false]");
+    if (!closed || event.key.length !== 1 || event.key === " " || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    django.jQuery(closed.closest(".select2").previousElementSibling).select2("open");
+    const search = document.querySelector(".select2-container--open .select2-search__field");
+    search.focus();
+    search.value = event.key;
+    search.dispatchEvent(new Event("input"));
+  };
   if (form) {
+    document.addEventListener("keydown", open, true);
     document.addEventListener("keydown", passOn, true);
     document.addEventListener("keydown", press);
   }
