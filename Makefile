@@ -19,10 +19,9 @@ demo: $(VENV)/installed  ## serve 150 made-up cases, data in CASEBASE_DATA (var-
 test: $(VENV)/installed-dev browser  ## every check and test, on SQLite and on PostgreSQL
 	@scripts/test
 
-soak: $(VENV)/installed-dev browser  ## the long runs: every page, every box, hundreds of drawn documents
+soak: $(VENV)/installed-dev browser  ## the long runs: every page, hundreds of drawn documents
 	@CASEBASE_SOAK=1 HYPOTHESIS_PROFILE=soak "$(VENV)/bin/python" -m pytest -q -rs \
-		tests/promises tests/archive/test_against_naive.py tests/journeys/test_accessibility.py \
-		tests/journeys/test_entering_the_seed.py
+		tests/promises tests/archive/test_against_naive.py tests/journeys/test_accessibility.py
 
 bench: $(VENV)/installed-dev  ## how long curators wait, with 5,000 made-up cases (var-bench)
 	@"$(VENV)/bin/python" scripts/bench_workbench.py $(BENCH)

@@ -7,7 +7,6 @@ whole matrix is run on one.
 
 import os
 import re
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -99,15 +98,11 @@ WIDTHS = (1280, 390)
 LIGHTS = ("light", "dark")
 IS_SOAK = "CASEBASE_SOAK" in os.environ
 #: The dark changes colours and nothing else (`test_the_dark_changes_colours_alone`):
-#: there the rules about colours are asked alone. They take most of the time, so each
-#: page is asked them in one width in the light and in the other in the dark. A long
-#: run asks every rule everywhere.
-COLOURS = ["color-contrast", "link-in-text-block"]
+#: there the rules about colours are asked. A long run asks every rule everywhere.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 #: axe asks how large targets are only where it is told to.
 EVERY = {"rules": {"target-size": {"enabled": True}}}
-ALL_BUT_COLOURS = {
-    "rules": EVERY["rules"] | {name: {"enabled": False} for name in COLOURS}
-}
+RULES = {"light": EVERY, "dark": EVERY if IS_SOAK else COLOURS}
 NARROWEST = 320
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
 #: A menu lies over what is behind it: each is opened alone, after all else.
@@ -191,16 +186,14 @@ def faults(browser, ours: str, light: str, pages: dict[str, int]) -> list[str]:
     page = context.new_page()
     found = watch(page, ours)
     script = Axe().axe_script
-    for number, (address, status) in enumerate(pages.items()):
+    for address, status in pages.items():
         answer = page.goto(address)
         assert answer.status == status, address
         page.evaluate(script)
         for width in WIDTHS:
-            if not (rules := rules_for(number, width, light)):
-                continue
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate(OPEN_ALL)
-            for violation in page.evaluate(RUN, rules):
+            for violation in page.evaluate(RUN, RULES[light]):
                 where = [node["target"] for node in violation["nodes"]][:3]
                 found.append(f"{address} {width}: {violation['id']} {where}")
         if light == "dark":
@@ -218,16 +211,6 @@ def faults(browser, ours: str, light: str, pages: dict[str, int]) -> list[str]:
     found += [f"cookie {cookie['name']}" for cookie in context.cookies()]
     context.close()
     return found
-
-
-def rules_for(number: int, width: int, light: str) -> dict[str, Any]:
-    """What axe is asked of the page of this number; nothing if that is known."""
-    if IS_SOAK:
-        return EVERY
-    for_colours = (number + LIGHTS.index(light)) % len(WIDTHS) == WIDTHS.index(width)
-    if light == "dark":
-        return {"runOnly": COLOURS} if for_colours else {}
-    return EVERY if for_colours else ALL_BUT_COLOURS
 
 
 def watch(page, ours: str) -> list[str]:

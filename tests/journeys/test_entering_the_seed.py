@@ -1,10 +1,6 @@
-"""A curator enters one man's story from an empty archive; a reviewer publishes it.
-
-The case is typed as lines; a long run (`CASEBASE_SOAK`) fills each box by hand.
-"""
+"""A curator enters one man's story from an empty archive; a reviewer publishes it."""
 
 import json
-import os
 import sys
 import time
 
@@ -16,14 +12,12 @@ from casebase.curation.models import Patient
 from tests import seed
 
 from .entering import Entering
-from .typed_lines import take_over
 from .workbench import Workbench, short
 
 #: What the browser does is the same on both databases; what is saved is typed on both
 #: in tests/curation/admin/test_patient_page.py.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 FUSION = "NTRK1-partner-unknown"
-BOX_BY_BOX = "CASEBASE_SOAK" in os.environ
 
 
 def starter(kind, name):
@@ -59,12 +53,7 @@ def test_the_seed_is_entered_by_hand_reviewed_published_and_found(
     # The curator enters the patient whole, with one save.
     desk.follow(page.get_by_role("link", name="Casebase workbench"))
     desk.follow(page.get_by_role("link", name="Add patient"))
-    if BOX_BY_BOX:
-        entering.case(case)
-    else:
-        take_over(desk, f"{seed.PAPER}.the-patient")
-        [finding] = case["findings"]
-        entering.biomarker("biomarkerfinding_rows-0-biomarker", finding["biomarker"])
+    entering.case(case)
     entered(desk)
     desk.save()
     assert desk.faults() == {}
