@@ -65,9 +65,12 @@ def test_rows_are_added_folded_and_saved_by_keyboard(desk):
     page.keyboard.press("Enter")  # finishes a line, not the page
     for name, value in (("dose_unit", "mg"), ("frequency", "bid"), ("change", "held")):
         page.locator(f'[name="{step}-{name}"]').select_option(value)
+    page.locator('[name="treatment_rows-1-regimen"]').evaluate(
+        "(box) => window.filling.put(box.closest('.row'), 'regimen', 'XC')"
+    )
     told = course.locator(".row-summary").first.text_content()
     doses = "250 → 125 because of AE1, AE2, AE3, AE4 → 250 → 500 mg twice daily"
-    assert told == f"crizotinib · {doses} · CR"
+    assert told == f"XC · crizotinib · {doses} · CR"
     assert page.locator(".bar-typed").inner_text() == "Not saved yet"
 
     # Below the row: an agent of another course, whose list had no empty row of its own.

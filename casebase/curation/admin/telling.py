@@ -11,7 +11,8 @@ What each table tells is a short list of parts beside its boxes (`Rows.tells`):
                           with the events that a step was taken for
     "=best"               the response that names this row as its course
 
-`static/js/workbench/summaries.js` reads the same list while one types.
+What two parts say is told once. `static/js/workbench/telling.js` reads the same list
+while one types.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ LONGEST = 120
 
 def line_of(form: Any) -> str:
     """Return the line of a row, from its form and the forms of the rows within."""
-    line = " · ".join(_parts(form))
+    line = " · ".join(dict.fromkeys(_parts(form)))
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

@@ -86,6 +86,7 @@ class TreatmentRows(Rows):
         "considered and not given, with the reason. Doses are steps of an agent."
     )
     tells = (
+        "regimen",
         ">agents|>procedures|regimen|modality",
         "× {cycles}",
         "decision!given",

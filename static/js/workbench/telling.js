@@ -86,7 +86,8 @@ window.telling = (() => {
 
   const line = (row) => {
     const list = row.closest(".rows");
-    const whole = told(list).tells.map((part) => tell(row, part)).filter(Boolean).join(" · ");
+    const parts = told(list).tells.map((part) => tell(row, part)).filter(Boolean);
+    const whole = [...new Set(parts)].join(" · ");
     return whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST - 1)}…`;
   };
 

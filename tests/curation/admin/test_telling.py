@@ -2,7 +2,8 @@
 
 import pytest
 
-from casebase.curation.admin.telling import ladder
+from casebase.curation.admin.telling import ladder, line_of
+from casebase.curation.admin.treatment import TreatmentRows
 
 
 class Step:
@@ -59,3 +60,37 @@ MG_BID = ("mg", "twice daily")
 )
 def test_dose_steps_are_one_ladder(steps, line):
     assert ladder(steps) == line
+
+
+class Course:
+    """A treatment as its form has it, without rows within."""
+
+    page = None
+    prefix = "treatment_rows-0"
+    tells = TreatmentRows.tells
+
+    def __init__(self, **said):
+        self.said = said
+        self.fields = dict.fromkeys(said)
+
+    __getitem__ = Step.__getitem__
+
+
+class Within:
+    """The rows of a list within a treatment."""
+
+    prefix = "treatment_rows-0-agents"
+
+    def __init__(self, *drugs):
+        self.forms = [Course(drug=drug) for drug in drugs]
+        for form in self.forms:
+            form.tells = ("drug",)
+
+
+def test_a_treatment_tells_its_regimen_and_its_agents_each_once():
+    course = Course(regimen="VDC", modality="Systemic treatment", cycles="6")
+    assert line_of(course) == "VDC · × 6"
+    course.nested_formsets = [Within("vincristine", "doxorubicin")]
+    assert line_of(course) == "VDC · vincristine + doxorubicin · × 6"
+    course.said["regimen"] = ""
+    assert line_of(course) == "vincristine + doxorubicin · × 6"
