@@ -5,6 +5,8 @@ One module for each kind of entry, all pure: `doses`, `ages`, `sizes`, `times` a
 curator; `usual` remarks on doses that are far from what is usual.
 
 `lines` reads whole rows typed as lines, with the same readers: `line_lists` says what
-lists there are, `line_parts`, `line_shapes`, `line_values` and `line_procedures` read
-the parts, and `line_words` is what they ask for words; `line_answering` is the address.
+lists there are, `line_parts` in which order a part is tried as what: `line_shapes`,
+`line_vocabulary`, `line_agents`, `line_doses`, `line_times`, last `line_procedures`;
+`line_values` has the values of a box. `line_words` is what they ask for words;
+`line_answering` is the address.
 """

@@ -7,12 +7,11 @@ from casebase.archive.choices import TimeUnit
 
 from . import ages, sizes, times
 from .line_lists import Column
-from .line_values import Hit, code_of_country, country_in_words, hit_of
+from .line_values import Found, Hit, code_of_country, country_in_words, hit_of
 from .numbers import NUMBER, asked, is_zero, shifted, tidy
 from .reading import Choice, Question, Understood
 
 Columns = Mapping[str, Column]
-Found = Hit | Question
 Reader = Callable[[Columns, str], Found | None]
 
 _COUNTRY = re.compile(r"[A-Z]{2,3}|(?:the )?[A-Za-z]{4}[A-Za-z ,.'-]*", re.ASCII)

@@ -51,6 +51,10 @@ class Hit:
     typed: str = ""
 
 
+#: What a part may be.
+Found = Hit | Question
+
+
 class WhichBox(Question):
     """Asks which of several boxes a word is meant for; its choices name the boxes."""
 
@@ -99,6 +103,13 @@ def hit_of(column: Column, value: Any, words: str, *, typed: str = "") -> Hit:
     """One box and its value."""
     typed = typed or f"{column.names[0]}: {words}"
     return Hit(f"{column.label}: {words}", {column.name: value}, typed=typed)
+
+
+def to_lower(hit: Any) -> Any:
+    """The same for the lower row; a question stays one."""
+    if not isinstance(hit, Hit):
+        return hit
+    return Hit(hit.said, lower=hit.boxes, unsaid=hit.unsaid, typed=hit.typed)
 
 
 def told(boxes: Mapping[str, Any], columns: Mapping[str, Column]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from casebase.archive.choices import Modality
 
-from . import line_procedures, line_shapes, times
+from . import line_agents, line_procedures, line_shapes, times
 from .days import PRIVATE, holds_a_day
 from .line_lists import LISTS, Column, RowList, begun_by
 from .line_parts import Parts
@@ -163,9 +163,9 @@ def _read_agents(line: Line, parts: Parts) -> None:
             continue
         found = None
         if not any("drug" in one or "drug_class" in one for one in line.lower):
-            found = parts.agent_in_words(part.text)
+            found = line_agents.in_words(parts.lower, parts.words, part.text)
         elif place == 0:
-            found = parts.regimen(part.text)
+            found = line_agents.regimen(part.text)
         if found:
             line.parts[place] = _taken(line, found, part)
 
