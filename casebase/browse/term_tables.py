@@ -146,4 +146,6 @@ def _top(
         for value in labels.narrowest(CLASS, classes)
     ]
     more = len(told) - BESIDE
-    return ", ".join(told[:BESIDE]) + (f" and {more} more" if more > 0 else "")
+    first = told[:BESIDE]
+    between = "; " if any("," in name for name in first) else ", "
+    return between.join(first) + (f" and {more} more" if more > 0 else "")

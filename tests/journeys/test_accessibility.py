@@ -79,7 +79,14 @@ PAGES = {
     "/suggest/": 200,
 }
 #: Pages that change their shape once there is much to show.
-FULL = ("/", "/?by=partner", "/cases/", "/cases/?view=swimmer", "/genes/ALK/")
+FULL = (
+    "/",
+    "/?by=partner",
+    "/cases/",
+    "/cases/?view=swimmer",
+    "/genes/ALK/",
+    "/biomarkers/alk-ihc/",
+)
 #: What answers machines, and pictures.
 NO_PAGES = {
     "cases/swimmer.svg",
@@ -121,6 +128,24 @@ RUN = """async rules => {
     return found;
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+#: Words of headings that stand on two lines.
+BROKEN = """() => {
+    const found = [];
+    const headings = document.querySelectorAll('h1, h2, h3');
+    for (const heading of headings) {
+        const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            for (const word of texts.currentNode.data.matchAll(/[^\\s:/-]+/g)) {
+                const range = document.createRange();
+                range.setStart(texts.currentNode, word.index);
+                range.setEnd(texts.currentNode, word.index + word[0].length);
+                const tops = [...range.getClientRects()].map(one => one.top);
+                if (new Set(tops).size > 1) found.push(`${word[0]} is broken`);
+            }
+        }
+    }
+    return found.slice(0, 3);
+}"""
 TWICE = "document.documentElement.style.fontSize = '200%'"
 
 
@@ -196,6 +221,7 @@ def faults(browser, ours: str, light: str, pages: dict[str, int]) -> list[str]:
             for violation in page.evaluate(RUN, RULES[light]):
                 where = [node["target"] for node in violation["nodes"]][:3]
                 found.append(f"{address} {width}: {violation['id']} {where}")
+            found += [f"{address} {width}: {one}" for one in page.evaluate(BROKEN)]
         if light == "dark":
             continue
         page.evaluate(OPEN_ALL)

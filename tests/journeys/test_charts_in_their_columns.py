@@ -74,3 +74,20 @@ def test_no_code_leaves_its_part_of_a_bar_and_no_words_their_frame(page):
             page.goto(path)
             chip = page.locator(".chip").first
             assert chip.evaluate(INSIDE) >= 8, (path, width)
+
+
+#: A long name of OncoTree.
+LONG = "B-Lymphoblastic Leukemia/Lymphoma with t(9;22)(q34.1;q11.2);BCR-ABL1"
+NARROWEST = "all => Math.min(...all.map(one => one.clientWidth))"
+
+
+def test_a_long_name_leaves_room_to_what_stands_beside_it(page):
+    archive.put_words()
+    publishing.put_terms([{"facet": "diagnosis", "key": "BLLBCRABL1", "label": LONG}])
+    case = d.as_dict(archive.made_up(1))
+    for diagnosis in case["diagnoses"]:
+        diagnosis["disease"]["key"] = "BLLBCRABL1"
+    publishing.put(d.read(case), **archive.ENVELOPE)
+    page.goto("/diagnoses/")
+    assert page.get_by_role("rowheader", name=LONG).is_visible()
+    assert page.locator("td.fl__d").evaluate_all(NARROWEST) > 200
