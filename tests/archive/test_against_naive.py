@@ -16,9 +16,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import facets, index
-from casebase.archive.models import Term
+from casebase.archive.models import Record, Term
 from casebase.browse.addresses import HUBS, hub
 from casebase.browse.filters import CaseFilterSet, CourseFilterSet
+from casebase.browse.similar import similar_to
 from tests import an_archive
 from tests.archive import generated, naive
 from tests.browse import numbers, pages
@@ -176,6 +177,63 @@ def test_questions_are_not_all_without_an_answer(archive):
     totals = [len(next(asked).answer(archive).found) for _ in range(QUESTIONS)]
     assert sum(total > 0 for total in totals) > QUESTIONS / 3
     assert sum(total > 1 for total in totals) > QUESTIONS / 5
+
+
+def alike(one: naive.PlainCase, other: naive.PlainCase) -> int:
+    """The points of what two cases share, by the weights that readers are told."""
+
+    def shared(name: str) -> set[str]:
+        of_both = [
+            {
+                key
+                for _, row in case.rows[naive.SPACE[name]]
+                for key in row.get(name, ())
+            }
+            for case in (one, other)
+        ]
+        return (of_both[0] & of_both[1]) - {"not_reported", "not_in_part_read"}
+
+    facts = one.words.facts
+    unknown = ("partner_unknown", "family")
+    is_known = [
+        facts["fusion", key]["state"] not in unknown for key in shared("fusion")
+    ]
+    same = shared("diagnosis")
+    own = same - {up for key in one.own()["diagnosis"] for up in broader(one, key)}
+    return (
+        (5 if any(is_known) else 0)
+        or (3 if shared("gene") else 0)
+        or (1 if shared("family") else 0)
+    ) + (
+        (3 if own else 1 if same else 0)
+        + (2 if shared("drug") else 1 if shared("drug_class") else 0)
+        + (1 if shared("age") else 0)
+    )
+
+
+def broader(case: naive.PlainCase, diagnosis: str) -> set[str]:
+    """The terms above a diagnosis."""
+    return case.words.broader("diagnosis", diagnosis)
+
+
+def test_similar_cases_are_those_that_looking_at_every_case_finds(archive):
+    newest_first = naive.Answer(archive, {}).accessions()
+    by_name = {case.accession: case for case in archive}
+    most = []
+    for name in [*newest_first[::12], "CB-000001"]:
+        points = {
+            other: alike(by_name[name], by_name[other])
+            for other in newest_first
+            if other != name
+        }
+        expected = sorted(points.items(), key=lambda item: -item[1])[:5]
+        found = similar_to(Record.objects.get(name=name))
+        told = [(one.row.accession, one.points) for one in found]
+        assert told == [pair for pair in expected if pair[1] >= 3], name
+        most += [points for _, points in told]
+    # Some share a fusion, and some little.
+    assert max(most) >= 8
+    assert min(most) <= 5
 
 
 #: Whether their values exist is known without a query.

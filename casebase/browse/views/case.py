@@ -15,6 +15,7 @@ from casebase.browse.chapters.page import CasePage
 from casebase.browse.hubs import parts_on_resistance
 from casebase.browse.rows import CaseRow
 from casebase.browse.sheet import Sheet
+from casebase.browse.similar import similar_to, weights
 from casebase.browse.standing import standing
 
 CASES = Record.objects.cases().select_related("latest")
@@ -24,10 +25,11 @@ JSON = {"ensure_ascii": False, "indent": 1}
 @require_safe
 def case_detail(request: HttpRequest, accession: str) -> HttpResponse:
     """Show the newest version of a case; a withdrawn one says why it went."""
-    record = get_object_or_404(CASES.all(), name=accession)
+    record = get_object_or_404(CASES.select_related("index_entry"), name=accession)
     if record.withdrawn:
         return withdrawn(request, record, records.newest(record))
     context = reading(record, records.newest(record))
+    context |= {"similar": similar_to(record), "weights": weights()}
     return render(request, "browse/case_detail.html", context)
 
 
