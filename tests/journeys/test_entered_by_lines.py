@@ -336,3 +336,39 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
 
     desk.click(page.get_by_role("button", name="Add a source for each fact"))
     assert desk.value("facts-0-locator") == "part read"
+
+
+def test_a_day_is_counted_from_the_start_of_the_rows_own_treatment(page, db):
+    desk = curator_with(page)
+    box, status = page.locator(BOX), page.locator(".lines-status")
+    desk.press("Alt+l")
+    lines = [
+        "T2 crizotinib 250 mg bid",
+        "DS held; from day 33 of T2",
+        "R PR T2; day 56",
+        "O sign",
+    ]
+    for place, line in enumerate(lines):
+        if place:
+            desk.press("Enter")
+        desk.paste(line)
+    expect(status).to_have_text("3 lines are understood, 1 not yet.")
+    # One key confirms what is proposed; what one types goes on where it was.
+    desk.press("Alt+Enter")
+    expect(status).to_have_text("4 lines are understood, 0 not yet.")
+    desk.paste(' "a rash"')
+    assert box.input_value().splitlines()[3] == 'O sign "a rash"'
+    desk.press("Control+Enter")
+    expect(status).to_contain_text("0 lines are left")
+    step = "treatment_rows-0-agents-0-doses-1"
+    assert desk.value(f"{step}-start") == "33 days after course start"
+    at = '56 days after course start "day 56"'
+    assert desk.value("responseassessment_rows-0-at") == at
+
+    # The treatment above may be one that was there already.
+    desk.press("Alt+l")
+    desk.paste("DS restarted; from day 40 of T2")
+    desk.press("Control+Enter")
+    expect(status).to_contain_text("1 row is filled in")
+    step = "treatment_rows-0-agents-0-doses-2"
+    assert desk.value(f"{step}-start") == "40 days after course start"

@@ -25,7 +25,10 @@ MOST_LINES = 100
 
 @require_POST
 def read_lines(request: HttpRequest) -> HttpResponse:
-    """Answer how each `line` that was sent is understood, in their order, as JSON."""
+    """Answer how each `line` that was sent is understood, in their order, as JSON.
+
+    For each there may be a `treatment`: the ref of the last one above it on the page.
+    """
     if not request.user.has_perm("curation.change_patient"):
         raise PermissionDenied
     sent = request.POST.getlist("line")
@@ -33,7 +36,12 @@ def read_lines(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "These are too many lines at once."}, status=400)
     words = WordsOfTheVocabulary(GenesOfTheVocabulary())
     may_add = cache(lambda model: request.user.has_perm(f"vocabulary.add_{model}"))
-    read = [_told(lines.read(text, words=words), may_add) for text in sent]
+    treatments = request.POST.getlist("treatment")[: len(sent)]
+    treatments += [""] * (len(sent) - len(treatments))
+    read = [
+        _told(lines.read(text, words=words, treatment=ref), may_add)
+        for text, ref in zip(sent, treatments, strict=True)
+    ]
     return JsonResponse({"lines": read})
 
 
@@ -131,6 +139,7 @@ def _part(part: lines.Part, may_add: Callable[[str], bool]) -> dict[str, Any]:
         told["add"] = _adding(part)
     if part.question:
         told["question"] = part.question.sentence
+        told["proposes"] = part.question.proposes
         told["choices"] = [
             {"label": one.label, "text": one.text} for one in part.question.choices
         ]

@@ -129,6 +129,11 @@ class RowList:
         return "" if self.above else getattr(self.table, "PREFIX", "")
 
     @property
+    def root(self) -> str:
+        """The letters of the list that it hangs in at last: T of a dose step."""
+        return LISTS[self.above].root if self.above else self.letters
+
+    @property
     def called(self) -> str:
         """What one row is called."""
         if self.table is Patient:

@@ -319,4 +319,4 @@ def _renamed(question: Question, column: Column, value: str) -> Question:
         else Choice(one.label, f"{name}: {one.text}")
         for one in question.choices
     )
-    return Question(question.sentence, choices)
+    return replace(question, choices=choices)

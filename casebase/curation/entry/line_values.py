@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pycountry
@@ -224,12 +224,8 @@ def _time(column: Column, text: str) -> Hit | NoValue | None:
     reading = times.read(text)
     if isinstance(reading, Question):
         name = column.names[0]
-        return NoValue(
-            Question(
-                reading.sentence,
-                tuple(Choice(c.label, f"{name}: {c.text}") for c in reading.choices),
-            )
-        )
+        choices = (Choice(c.label, f"{name}: {c.text}") for c in reading.choices)
+        return NoValue(replace(reading, choices=tuple(choices)))
     if not isinstance(reading, Understood):
         return None
     said = reading.sentence.rstrip(".")

@@ -86,6 +86,8 @@ class Line:
     under: str = ""
     reported: str = ""
     why: str = ""
+    #: The ref of the treatment that the row is, or hangs in, if the page knows it.
+    treatment: str = ""
 
     @property
     def is_understood(self) -> bool:
@@ -97,8 +99,11 @@ class Line:
         )
 
 
-def read(text: str, *, words: Words) -> Line:
-    """Read one line."""
+def read(text: str, *, words: Words, treatment: str = "") -> Line:
+    """Read one line.
+
+    `treatment` is the ref of the last one above it, the line's own if it is of one.
+    """
     text = text.rstrip()
     if len(text) > LONGEST:
         return Line(why="This line is too long.")
@@ -109,6 +114,8 @@ def read(text: str, *, words: Words) -> Line:
     if rows is None:
         return Line(why=_BEGIN)
     line = Line(rows, {"ref": ref} if ref else {})
+    if rows.root == "T":
+        line.treatment = ref or treatment
     parts = Parts(rows, words)
     spans = _spans(text, begins)
     # Of which course a row is must be known before a time "after start of T2" is read.
@@ -116,6 +123,7 @@ def read(text: str, *, words: Words) -> Line:
         _read_part(line, parts, text[start:end], start)
     line.parts.sort(key=lambda part: part.start)
     _take_what_is_left(line, parts)
+    _propose_own_start(line)
     if rows.beside:
         _read_procedure(line, parts)
         _read_agents(line, parts)
@@ -259,13 +267,31 @@ def _taken(line: Line, found: list[Hit] | Question, part: Part) -> Part:
     return replace(part, said="; ".join(hit.said for hit in found), missing=missing)
 
 
+def _own_course(line: Line) -> str:
+    """The ref of the course that the row is of: named in it, or the one it hangs in."""
+    course = line.boxes.get("course") or line.boxes.get("during") or line.treatment
+    return course if course.startswith("T") else ""
+
+
 def _from_own_start(line: Line, text: str) -> str:
     """The part, with a time from the start of the row's own course as such."""
-    for name in ("course", "during", "ref"):
-        course = line.boxes.get(name, "")
-        if course.startswith("T") and times.names_a_row(text):
-            return times.from_own_start(text, course)
+    course = _own_course(line)
+    if course and times.names_a_row(text):
+        return times.from_own_start(text, course)
     return text
+
+
+def _propose_own_start(line: Line) -> None:
+    """Propose the start of the row's own course, where it is asked from when.
+
+    Not for the course itself: it does not begin some time after its own start.
+    """
+    assert line.rows is not None
+    course = "" if line.rows.letters == "T" else _own_course(line)
+    for place, part in enumerate(line.parts):
+        if course and isinstance(part.question, times.AfterWhat):
+            question = times.propose_own_start(part.question, part.text, course)
+            line.parts[place] = replace(part, question=question)
 
 
 def _put(line: Line, hit: Hit) -> str:

@@ -39,10 +39,14 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Two or more readings, or one that has to be seen before it is taken."""
+    """Two or more readings, or one that has to be seen before it is taken.
+
+    If it proposes, what else was typed speaks for the first: one key confirms it.
+    """
 
     sentence: str
     choices: tuple[Choice, ...]
+    proposes: bool = False
     verdict: str = field(default="question", init=False)
 
 

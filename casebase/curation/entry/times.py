@@ -5,6 +5,7 @@ of docs/curating.md. A row has one box, `time`, whose line `fuzzy_times.parse` r
 """
 
 import re
+from dataclasses import replace
 
 from casebase.archive.choices import TimeKind
 from casebase.archive.document import FuzzyTime
@@ -99,8 +100,9 @@ _FROM_ROW = re.compile(
 _QUOTING = re.compile(r"(?P<time>.+?) [\"“](?P<words>[^\"“”]+)[\"”]")
 
 #: What an offset may be counted from, as choices.
+_START = "course start"
 _ANCHORS = (
-    "course start",
+    _START,
     "diagnosis",
     "presentation",
     "first treatment",
@@ -108,6 +110,15 @@ _ANCHORS = (
     "the event before",
     "another event",
 )
+
+
+class AfterWhat(Question):
+    """Asks from where a span is counted of which nothing tells it, such as "day 56".
+
+    The start of the course is its first choice.
+    """
+
+    __slots__ = ()
 
 
 def read(text: str, *, printed: str = "") -> Reading:
@@ -152,7 +163,7 @@ def _with_words(reading: Reading, words: str) -> Reading:
             else Choice(one.label, f'{one.text} "{words}"')
             for one in reading.choices
         )
-        return Question(reading.sentence, tuple(choices))
+        return replace(reading, choices=tuple(choices))
     if isinstance(reading, Understood):
         time = fuzzy_times.parse(reading.rows[0]["time"])
         line = fuzzy_times.render(time.model_copy(update={"reported": words}))
@@ -163,6 +174,22 @@ def _with_words(reading: Reading, words: str) -> Reading:
 def names_a_row(text: str) -> bool:
     """Whether a time is told from another row, by its ref: "4 months after T4"."""
     return bool(_FROM_ROW.search(text))
+
+
+def propose_own_start(question: AfterWhat, text: str, course: str) -> Question:
+    """Ask whether a span is counted from the start of the row's own course.
+
+    A response always names its course, so that this does not tell from where the source
+    counts its days: it is proposed, not taken.
+    """
+    first, *others = question.choices
+    bare = re.split(r" ?[\"“]", text)[0]
+    label = first.label.replace(_START, f"start of {course}")
+    return Question(
+        f"Is “{bare}” counted from the start of {course}?",
+        (replace(first, label=label), *others),
+        proposes=True,
+    )
 
 
 def from_own_start(text: str, course: str) -> str:
@@ -327,7 +354,7 @@ def _offset(text: str, words: str) -> Reading | None:
         span = _span(hit["low"], hit["high"], hit["unit"])
         is_age = "age" in text.lower() or _named(hit["unit"]) == "year"
         if not is_age:
-            return _ask_anchor(span, words)
+            return _ask_anchor(span, words, AfterWhat)
         return _quoted(f"{span} after birth", words)
     if hit := _OFFSET.fullmatch(text):
         return _after(hit, text, words)
@@ -367,19 +394,21 @@ def _said(line: str, text: str, words: str) -> Understood:
 
 def _told_from(what: str | None, span: str, words: str) -> Reading:
     """A time after another row, which only the words can name; else a question."""
-    if not (row := _ROW.search(what or "")):
+    if not what:
+        return _ask_anchor(span, words, AfterWhat)
+    if not (row := _ROW.search(what)):
         return _ask_anchor(span, words)
     said = f"A time has no box for another row, “{row[0]}”; the words stay."
     time = f'{span} after another event "{words}"'
     return _understood(fuzzy_times.parse(time), said)
 
 
-def _ask_anchor(span: str, words: str) -> Question:
+def _ask_anchor(span: str, words: str, ask: type[Question] = Question) -> Question:
     choices = tuple(
         Choice(f"{span} after {anchor}", f'{span} after {anchor} "{words}"')
         for anchor in _ANCHORS
     )
-    return Question(f"After what are {span} counted?", choices)
+    return ask(f"After what are {span} counted?", choices)
 
 
 def _span(low: str, high: str | None, unit: str) -> str:

@@ -28,28 +28,59 @@
     return element;
   };
   const linesOf = (text) => text.split("\n").map((line) => line.trimEnd());
-  const typed = () => linesOf(box.value).filter((line) => line.trim());
   const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;
+
+  /* ---------- Refs ---------- */
+
+  const numberIn = (ref) => Number(ref.replace(/\D/g, ""));
+  const numberOf = (row) => numberIn(filling.inRow(row, "ref").value);
+  const lastRef = (letters) => {
+    let last = 0;
+    for (const own of document.querySelectorAll(`.own-ref[data-ref-prefix="${letters}"]`)) {
+      const hit = /^([A-Z]+)(\d+)$/.exec(own.value.trim().toUpperCase());
+      if (hit && hit[1] === letters) last = Math.max(last, Number(hit[2]));
+    }
+    return last;
+  };
+
+  /* Each line of the box, empty ones too, with the treatment it is of if it says no other:
+     a dose step is read as one of that, and its answer is known by both. */
+  const entries = () => {
+    const row = filling.rowsOf("treatment_rows").at(-1);
+    let treatment = row ? `T${numberOf(row)}` : "";
+    let last = lastRef("T");
+    return linesOf(box.value).map((line) => {
+      const hit = /^T(\d*)(?= |;|$)/.exec(line);
+      if (hit) {
+        treatment = `T${hit[1] || last + 1}`;
+        last = Math.max(last, numberIn(treatment));
+      }
+      const key = `${treatment} ${line}`;
+      return { line, treatment, key, answer: line.trim() ? answers.get(key) : undefined };
+    });
+  };
+  const typed = () => entries().filter(({ line }) => line.trim());
 
   /* ---------- Asking ---------- */
 
   const ask = async () => {
-    const unknown = [...new Set(typed())].filter((line) => !answers.has(line)).slice(0, 100);
+    const waiting = typed().filter(({ answer }) => !answer);
+    const unknown = [...new Map(waiting.map((one) => [one.key, one])).values()].slice(0, 100);
     if (unknown.length) {
-      const body = new URLSearchParams(unknown.map((line) => ["line", line]));
+      const body = new URLSearchParams(unknown.flatMap(({ line, treatment }) => [["line", line], ["treatment", treatment]]));
       const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
       try {
         const response = await fetch(ADDRESS, { method: "POST", body, headers: { "X-CSRFToken": token } });
         if (!response.ok) throw new Error(String(response.status));
         const { lines } = await response.json();
-        unknown.forEach((line, at) => answers.set(line, lines[at]));
+        unknown.forEach(({ key }, at) => answers.set(key, lines[at]));
       } catch {
         isWanted = false;
         status.textContent = "The lines could not be read just now; they are still here.";
         return;
       }
     }
-    if (typed().some((line) => !answers.has(line))) {
+    if (typed().some(({ answer }) => !answer)) {
       ask();
       return;
     }
@@ -64,18 +95,8 @@
     timer = window.setTimeout(ask, WAIT);
   };
 
-  /* ---------- Refs ---------- */
+  /* ---------- Refs that lines get ---------- */
 
-  const lastRef = (letters) => {
-    let last = 0;
-    for (const own of document.querySelectorAll(`.own-ref[data-ref-prefix="${letters}"]`)) {
-      const hit = /^([A-Z]+)(\d+)$/.exec(own.value.trim().toUpperCase());
-      if (hit && hit[1] === letters) last = Math.max(last, Number(hit[2]));
-    }
-    return last;
-  };
-  const numberIn = (ref) => Number(ref.replace(/\D/g, ""));
-  const numberOf = (row) => numberIn(filling.inRow(row, "ref").value);
   const refsBelow = (list, below) => filling.rowsOf(list).flatMap((row) => (
     filling.rowsOf(`${row.id}-${below}`).map((one) => ({ above: numberOf(row), number: numberOf(one) }))
   ));
@@ -86,8 +107,7 @@
     const last = new Map();
     const latest = new Map();
     const given = new Map();
-    return lines.map((line) => {
-      const answer = answers.get(line);
+    return lines.map(({ answer }) => {
       if (!answer) return { ref: "", below: [] };
       let ref = "";
       if (answer.prefix) {
@@ -123,8 +143,12 @@
     const lines = linesOf(box.value);
     const line = lines[at];
     lines[at] = line.slice(0, one.start) + text + line.slice(one.end);
+    // Who answers by key may type a line below: the cursor stays there.
+    const behind = box.value.length - box.selectionEnd;
+    const isBelow = linesOf(box.value.slice(0, box.selectionEnd)).length - 1 > at;
+    const stays = document.activeElement === box && isBelow;
     box.value = lines.join("\n");
-    const end = lines.slice(0, at + 1).join("\n").length;
+    const end = stays ? box.value.length - behind : lines.slice(0, at + 1).join("\n").length;
     box.focus();
     box.setSelectionRange(end, end);
     ask();
@@ -135,7 +159,7 @@
   const added = make("select");
   added.id = "lines-word";
   let adding = null;
-  const offer = (line, one) => {
+  const offer = (key, one) => {
     const link = make("a", one.add.label, "related-widget-wrapper-link");
     link.href = one.add.href;
     link.dataset.popup = "yes";
@@ -143,16 +167,16 @@
       const before = document.getElementById("add_lines-word");
       if (before) before.removeAttribute("id");
       link.id = "add_lines-word";
-      adding = { line, one };
+      adding = { key, one };
     });
     return link;
   };
   const takeWord = () => {
     const label = added.selectedOptions[0].textContent;
     added.replaceChildren();
-    const { line, one } = adding;
-    answers.delete(line);
-    const at = linesOf(box.value).indexOf(line);
+    const { key, one } = adding;
+    const at = entries().findIndex((entry) => entry.key === key);
+    answers.delete(key);
     if (at < 0 || one.said) ask();
     else replacePart(at, one, one.text.replace(one.add.name, () => label));
   };
@@ -163,7 +187,8 @@
     const asked = make("span", "", "lines-asked");
     asked.append(make("span", one.question));
     for (const choice of one.choices) {
-      const button = make("button", choice.label, "button");
+      const isProposed = one.proposes && choice === one.choices[0];
+      const button = make("button", choice.label, isProposed ? "button lines-proposed" : "button");
       button.type = "button";
       button.addEventListener("click", () => replacePart(at, one, choice.text));
       asked.append(" ", button);
@@ -171,17 +196,24 @@
     return asked;
   };
 
+  /* One key takes what is proposed first, which says so. */
+  const tellKey = () => {
+    const button = shown.querySelector(".lines-proposed");
+    if (!button) return;
+    button.setAttribute("aria-keyshortcuts", "Alt+Enter");
+    button.append(" ", make("kbd", "Alt"), " ", make("kbd", "Enter"));
+  };
+
   const show = () => {
-    const lines = linesOf(box.value);
+    const lines = entries();
     const planned = plan(lines);
-    const items = lines.flatMap((line, at) => {
-      const answer = line.trim() ? answers.get(line) : null;
+    const items = lines.flatMap(({ key, answer }, at) => {
       if (!answer) return [];
       const item = make("li", "", answer.isUnderstood ? "lines-whole" : "lines-part");
       item.append(make("b", planned[at].ref || answer.called || "Line"));
       for (const one of answer.parts) {
         item.append(" ", showPart(at, one));
-        if (one.add) item.append(" ", offer(line, one));
+        if (one.add) item.append(" ", offer(key, one));
       }
       if (answer.place) item.append(" ", make("span", `Place of the rows that follow: ${answer.place}`, "lines-said"));
       if (answer.why) item.append(" ", make("mark", answer.why, "lines-open"));
@@ -190,8 +222,9 @@
       return [item];
     });
     shown.replaceChildren(...items);
+    tellKey();
     box.rows = Math.min(Math.max(lines.length + 1, 4), 16);
-    const whole = typed().filter((line) => answers.get(line).isUnderstood).length;
+    const whole = typed().filter(({ answer }) => answer.isUnderstood).length;
     if (items.length) {
       status.textContent = `${count(whole, "line is", "lines are")} understood, ${items.length - whole} not yet.`;
     }
@@ -312,16 +345,15 @@
   };
 
   const takeOver = () => {
-    const lines = linesOf(box.value);
+    const lines = entries();
     const planned = plan(lines);
     const done = { rows: [], before: [], replaced: [], text: box.value };
     const left = [];
     let place = "";
     let waits = false;
     isFilling = true;
-    lines.forEach((line, at) => {
+    lines.forEach(({ line, answer }, at) => {
       if (!line.trim()) return;
-      const answer = answers.get(line);
       if (answer.place) {
         place = answer.place;
         lastPlace = place;
@@ -384,7 +416,7 @@
     const button = make("button", "Add a source for each fact that has none", "quiet facts-sources");
     button.type = "button";
     button.addEventListener("click", () => {
-      const waiting = typed().map((line) => answers.get(line)).findLast((answer) => answer && answer.place);
+      const waiting = typed().map(({ answer }) => answer).findLast((answer) => answer && answer.place);
       const place = waiting ? waiting.place : lastPlace;
       const had = new Set(filling.rowsOf("facts").map((row) => filling.inRow(row, "field").value));
       for (const { value: name } of template.options) {
@@ -417,12 +449,14 @@
     box.addEventListener("input", askSoon);
     // A word may have been added to the vocabulary meanwhile.
     box.addEventListener("focus", () => {
-      for (const [line, answer] of answers) if (!answer.isUnderstood) answers.delete(line);
+      for (const [key, answer] of answers) if (!answer.isUnderstood) answers.delete(key);
     });
     box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey || event.altKey)) return;
       event.preventDefault();
-      wantAll();
+      const proposed = shown.querySelector(".lines-proposed");
+      if (!event.altKey) wantAll();
+      else if (proposed) proposed.click();
     });
     part.querySelector(".lines-take").addEventListener("click", wantAll);
     back.addEventListener("click", putBack);

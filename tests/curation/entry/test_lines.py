@@ -105,6 +105,35 @@ def test_an_answer_to_a_question_makes_the_part_understood():
             assert told[0].is_understood, (text, choice, told[0])
 
 
+def test_the_start_of_the_rows_own_course_is_proposed_and_never_taken():
+    (_, day) = read("R PR T3; day 56").parts
+    assert day.question.sentence == "Is “day 56” counted from the start of T3?"
+    assert day.question.proposes
+    # Other words say after what, no course is named, or it would begin after itself.
+    for text in (
+        "R PR T3; 3 months after surgery",
+        "R PR; day 56",
+        "T2 crizotinib; from day 33",
+        "R PR T3; day 56 of the study",
+        "R PR T3; 1.5.2020",
+    ):
+        assert not any(p.question and p.question.proposes for p in read(text).parts)
+
+
+def test_a_dose_step_knows_the_treatment_that_it_hangs_in():
+    def below(treatment, text):
+        return lines.read(text, words=FewWords(), treatment=treatment)
+
+    held = "DS held; from day 33 of T1"
+    assert below("T1", held).boxes["start"] == "33 days after course start"
+    other = '33 days after another event "day 33 of T1"'
+    assert below("T2", held).boxes["start"] == other
+    (_, day) = below("T1", "DS held; from day 33").parts
+    assert day.question.choices[0].label == "33 days after start of T1"
+    # An observation hangs in no treatment.
+    assert below("T1", 'O symptom "rash"; day 33 of T1').boxes["at"] == other
+
+
 def test_what_is_understood_fits_the_boxes_of_the_form():
     for text, verdict, _ in ENTRIES:
         line = read(text)
