@@ -5,7 +5,8 @@ the one of interest, no record says; so a fusion counts for both, or has the row
 gene with more cases, and the page says so.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from casebase.archive import index
 from casebase.archive.choices import BiomarkerKind, FusionState
@@ -27,11 +28,15 @@ EMPTY = "A dot means that this archive has no published case."
 
 @dataclass(frozen=True)
 class Cell:
-    """A count with the list of exactly these cases; a count of 0 has no list."""
+    """A count with the list of exactly these cases; a count of 0 has no list.
+
+    Where there is none, `suggest` may lead to the form that takes in papers.
+    """
 
     count: int
     words: str
     address: Address | None = None
+    suggest: Address | None = None
 
     @property
     def step(self) -> int:
@@ -71,12 +76,15 @@ class Matrix:
     all_at: str
     foot: str
     by: str
+    at: str = "/"
+    ways_by: Mapping[str, str] = field(default_factory=lambda: BY)
+    rows_are: str = "Gene"
 
     @property
     def ways(self) -> list[paging.Choice]:
-        """The matrix with other columns."""
-        front = Address("/")
-        return paging.choices(front, "by", BY.items(), self.by, default="tumour")
+        """The matrix with other rows or columns."""
+        ways = self.ways_by.items()
+        return paging.choices(Address(self.at), "by", ways, self.by, default="tumour")
 
     @property
     def ramp(self) -> list[tuple[int, str]]:
@@ -86,7 +94,8 @@ class Matrix:
     @property
     def words(self) -> str:
         """What to do with it."""
-        return "Pick a number to see those cases. Pick a gene for the overview."
+        row = self.rows_are.lower()
+        return f"Pick a number to see those cases. Pick a {row} for the overview."
 
 
 def of(now: index.Index, by: str) -> Matrix:
@@ -96,40 +105,68 @@ def of(now: index.Index, by: str) -> Matrix:
 
 def by_tumour(now: index.Index) -> Matrix:
     """Count cases by altered gene and by the tissue the tumour belongs to."""
-    everything = now.select({})
-    genes = everything.counts("gene")
-    rows = genes[: chart.MOST_ROWS]
-    tissues = _tissues()
-    counted = [key for key, _ in everything.counts("diagnosis") if key in tissues]
-    columns = counted[: chart.MOST_COLUMNS]
-    labels = Labels.of(("gene", gene) for gene, _ in rows)
-
-    def row(gene: str, total: int) -> Row:
-        asked = {"gene": [gene]}
-        found = dict(now.select(asked).counts("diagnosis"))
-        label = labels("gene", gene)
-        cells = [
-            _cell(label, tissues[key], found.get(key, 0), asked | {"diagnosis": [key]})
-            for key in columns
-        ]
-        return Row(label, hub("gene", gene), cells, _cell(label, "all", total, asked))
-
-    others = len(counted) - len(columns)
+    genes = now.select({}).counts("gene")
+    columns, others = leading_tissues(now, chart.MOST_COLUMNS)
     left_out = f"{wording.plural(others, 'tumour type')} with fewer cases left out. "
     return Matrix(
         title="Cases by altered gene and tumour type",
         caption="Number of cases for each altered gene (rows) and tumour type",
-        columns=[
-            Column(tissues[key], list_of("/cases/", {"diagnosis": [key]}))
-            for key in columns
-        ],
-        rows=[row(gene, total) for gene, total in rows],
+        columns=columns_of("diagnosis", columns),
+        rows=crossed(now, "gene", genes[: chart.MOST_ROWS], "diagnosis", columns),
         all=wording.plural(len(genes), "gene"),
         all_at=HUBS["gene"],
         foot=f"{EMPTY} A fusion counts for both its genes, a case for every gene "
         f"altered in it. {left_out if others else ''}{LIMIT}",
         by="tumour",
     )
+
+
+def leading_tissues(now: index.Index, most: int) -> tuple[dict[str, str], int]:
+    """Return the tissues with most cases, with their labels; and how many are left."""
+    tissues = _tissues()
+    counted = [k for k, _ in now.select({}).counts("diagnosis") if k in tissues]
+    return {key: tissues[key] for key in counted[:most]}, len(counted[most:])
+
+
+def columns_of(facet: str, columns: Mapping[str, str]) -> list[Column]:
+    """Return the heads of columns, each with the list of its cases."""
+    return [
+        Column(label, list_of("/cases/", {facet: [key]}))
+        for key, label in columns.items()
+    ]
+
+
+def crossed(
+    now: index.Index,
+    facet: str,
+    rows: Sequence[tuple[str, int]],
+    column_facet: str,
+    columns: Mapping[str, str],
+    suggest: str = "",
+) -> list[Row]:
+    """Count the cases that have the value of a row and that of a column.
+
+    `rows` are keys with their counts, `columns` keys with their labels. With `suggest`,
+    an address, what has no case leads there.
+    """
+    labels = Labels.of((facet, key) for key, _ in rows)
+
+    def row(key: str, total: int) -> Row:
+        asked, label = {facet: [key]}, labels(facet, key)
+        found = dict(now.select(asked).counts(column_facet))
+        cells = [
+            _cell(
+                label,
+                columns[column],
+                found.get(column, 0),
+                asked | {column_facet: [column]},
+                suggest,
+            )
+            for column in columns
+        ]
+        return Row(label, hub(facet, key), cells, _cell(label, "all", total, asked))
+
+    return [row(key, total) for key, total in rows]
 
 
 def by_partner(now: index.Index) -> Matrix:
@@ -192,9 +229,17 @@ def by_partner(now: index.Index) -> Matrix:
     )
 
 
-def _cell(row: str, column: str, count: int, asked: dict[str, list[str]]) -> Cell:
-    address = list_of("/cases/", asked) if count else None
-    return Cell(count, f"{row}, {column}", address)
+def _cell(
+    row: str,
+    column: str,
+    count: int,
+    asked: dict[str, list[str]],
+    suggest: str = "",
+) -> Cell:
+    words = f"{row}, {column}"
+    if count:
+        return Cell(count, words, list_of("/cases/", asked))
+    return Cell(0, words, suggest=list_of(suggest, asked) if suggest else None)
 
 
 def _tissues() -> dict[str, str]:

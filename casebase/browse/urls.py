@@ -10,6 +10,7 @@ register_converter(Accession, "accession")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
+    path("gaps/", home.gap_map),
     # Lists
     path("cases/", lists.case_list),
     path("treatments/", lists.treatment_list),

@@ -13,12 +13,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from casebase.archive.models import Record
+from casebase.archive.models import Record, Term
 
 from . import intake_limits
 from .duplicates import bare_doi
@@ -29,6 +29,8 @@ View = Callable[[HttpRequest], HttpResponse]
 #: No letter or digit that can be taken for another one.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE = re.compile(rf"[{SIGNS}]{{4}}-[{SIGNS}]{{4}}")
+#: What a paper can be suggested for.
+ABOUT = ("gene", "fusion", "diagnosis", "drug")
 ACCESSION = re.compile(r"CB-[0-9]{6,9}")
 ELSEWHERE = (
     "The form was not sent from this site, or your browser does not say from where. "
@@ -160,8 +162,17 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @_taking
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Take in a paper."""
-    return _page(request, SuggestForm, "suggest", {})
+    """Take in a paper; `?gene=NTRK1&diagnosis=LUNG` says what is missing here."""
+    about = _missing_here(request.GET)
+    first = {"text": f"No case here yet: {about}."} if about else {}
+    return _page(request, SuggestForm, "suggest", first)
+
+
+def _missing_here(asked: QueryDict) -> str:
+    """Return the labels of the terms asked for; words of a stranger are no term."""
+    wanted = [(facet, key) for facet in ABOUT for key in asked.getlist(facet)[:1]]
+    found = [Term.objects.filter(facet=f, key=key).first() for f, key in wanted]
+    return ", ".join(term.label for term in found if term)
 
 
 def _page(

@@ -67,6 +67,8 @@ PAGES = {
     "/diagnoses/": 200,
     "/diagnoses/SARCNOS/": 200,
     "/diagnoses/sarcoma/": 200,
+    "/gaps/": 200,
+    "/gaps/?by=drug": 200,
     "/about/": 200,
     "/how-we-curate/": 200,
     "/accessibility/": 200,

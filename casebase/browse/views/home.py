@@ -1,9 +1,11 @@
-"""The front door."""
+"""The front door, and the map of what is not behind it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from casebase.archive import index
+from casebase.browse import gap_map as gaps
 from casebase.browse.front import Front, FrontForm
 
 
@@ -15,3 +17,16 @@ def home(request: HttpRequest) -> HttpResponse:
         faults = {"faults": form.faults}
         return render(request, "browse/refused.html", faults, status=400)
     return render(request, "browse/home.html", {"home": Front(form.cleaned_data["by"])})
+
+
+@require_safe
+def gap_map(request: HttpRequest) -> HttpResponse:
+    """Show which genes, tumours, fusions and drugs have no case together."""
+    form = gaps.GapForm(request.GET)
+    if not form.is_valid():
+        faults = {"faults": form.faults}
+        return render(request, "browse/refused.html", faults, status=400)
+    now = index.current()
+    shown = gaps.of(now, form.cleaned_data["by"])
+    context = {"map": shown, "now": now, "suggest": gaps.SUGGEST}
+    return render(request, "browse/gap_map.html", context)
