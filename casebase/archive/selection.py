@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from pyroaring import BitMap
 
 from . import bitmaps
-from .bitmaps import NOTHING, RETRACTED, SINCE, SYNTHETIC, Slots, accession, union
+from .bitmaps import (
+    NOTHING,
+    RETRACTED,
+    SINCE,
+    SYNTHETIC,
+    Slots,
+    accession,
+    number_of,
+    union,
+)
 from .facets import spaces_asked
 from .words import asked
 
@@ -127,6 +136,13 @@ class Selection:
     def accessions(self, sort: str = "newest") -> list[str]:
         """Return the accessions of all cases of the answer, in order."""
         return [accession(number) for number in self._in_order(self.cases, sort)]
+
+    def refs_of(self, name: str) -> list[str]:
+        """Return the refs of the courses or findings of one case in this answer."""
+        space, found = self._found
+        number = number_of(name)
+        refs = self.index.refs[space].get(number, ())
+        return [refs[row] for row, slot in enumerate(found) if number in slot]
 
     def page(self, number: int, per_page: int, sort: str = "newest") -> list[Any]:
         """Return one page: accessions, or (accession, ref) for courses and findings."""

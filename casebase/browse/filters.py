@@ -213,6 +213,17 @@ class ListForm(PageForm):
         return cleaned
 
 
+class WholeListForm(ListForm):
+    """What a list taken away whole may be asked: it has no pages and no view."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what would be asked of a page; all else as the list."""
+        for name in ("page", "per_page", "view"):
+            if self.data.get(name):
+                self.add_error(name, "A download holds the whole list. Drop this.")
+        return super().clean()
+
+
 class FacetFilter(Filter):
     """One facet as a parameter that may be repeated."""
 
@@ -292,6 +303,15 @@ class CaseFilterSet(FilterSet):
             if self.asked(name) != self.form.fields[name].default:
                 query.append((name, self.asked(name)))
         return Address(path, tuple(query))
+
+
+class WholeCaseFilterSet(CaseFilterSet):
+    """The cases that are taken away whole: the same questions, without pages."""
+
+    class Meta(CaseFilterSet.Meta):
+        """With a form that refuses pages."""
+
+        form = WholeListForm
 
 
 class CourseFilterSet(CaseFilterSet):

@@ -6,9 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from pydantic import BaseModel
 
-from casebase.archive.choices import RelationKind
-from casebase.archive.document import ArticleDocument, CaseDocument
+from casebase.archive.choices import Integrity, RelationKind
+from casebase.archive.document import (
+    ArticleDocument,
+    CaseDocument,
+    Diagnosis,
+    Finding,
+    Lesion,
+    PatientChapter,
+)
 from casebase.archive.models import Record, Version
 
 from . import wording
@@ -25,6 +33,9 @@ PASSIVE = {
     RelationKind.SAME_COHORT: "Same cohort as",
     RelationKind.TRANSLATION_OF: "Translated as",
 }
+
+#: How the text of an article begins to say what its publisher has said of it.
+NOTED = '"integrity":"'
 
 LICENCE = "CC0-1.0"
 LICENCE_NOTE = "Quotes and article texts are not ours and are excluded."
@@ -66,7 +77,7 @@ def articles_with_notice(slugs: Iterable[str]) -> dict[str, ArticleDocument]:
     A document leaves out what is as usual, so only these name their integrity.
     """
     records = Record.objects.articles().readable().filter(name__in=set(slugs))
-    marked = records.filter(latest__document__contains='"integrity":"')
+    marked = records.filter(latest__document__contains=NOTED)
     return {record.name: article_in(newest(record)) for record in marked}
 
 
@@ -132,16 +143,52 @@ def address_of(record: Record, version: Version) -> str:
     return f"{settings.PUBLIC_URL}/cases/{record.name}/v{version.number}/"
 
 
+class _Titled(BaseModel):
+    """The parts of a case that its title is written from: a third of the reading."""
+
+    patient: PatientChapter
+    diagnoses: tuple[Diagnosis, ...] = ()
+    lesions: tuple[Lesion, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def title_of(version: Version) -> str:
+    """Write the title of a version; a purged one has none left."""
+    if not version.document:
+        return ""
+    parts = _Titled.model_validate_json(version.document)
+    return wording.headline(CaseDocument.model_construct(**dict(parts)))
+
+
 def citation_of(record: Record, version: Version) -> str:
     """Write how to cite one version; a purged one has no title left."""
     what = f"{record.name}, version {version.number}"
     what += ", synthetic" if record.synthetic else ""
-    title = f": {wording.headline(case_in(version))}" if version.document else ""
-    return f"Casebase. {what}{title}. {address_of(record, version)}"
+    title = title_of(version)
+    what += f": {title}" if title else ""
+    return f"Casebase. {what}. {address_of(record, version)}"
+
+
+def integrity_of(article: Version) -> str:
+    """Read off the version of an article what its publisher has said of it."""
+    # A document leaves out what is as usual, so most need not be read.
+    if NOTED not in article.document:
+        return Integrity.OK.value
+    return article_in(article).integrity.value
 
 
 def envelope(record: Record, version: Version) -> dict[str, Any]:
-    """Return what is known of a version beside its document."""
+    """Return what is known of a version beside its document, as it is now."""
+    known = envelope_of(record, version)
+    if version.document:
+        primary = case_in(version).primary.article
+        article = articles_by_slug([primary]).get(primary)
+        known["integrity"] = article.integrity.value if article else None
+    return known
+
+
+def envelope_of(record: Record, version: Version) -> dict[str, Any]:
+    """Return what a version itself says beside its document."""
     known: dict[str, Any] = {
         "accession": record.name,
         "version": version.number,
@@ -160,8 +207,4 @@ def envelope(record: Record, version: Version) -> dict[str, Any]:
     }
     if version.withdrawn:
         known["withdrawn"] = version.withdraw_reason
-    if version.document:
-        primary = case_in(version).primary.article
-        article = articles_by_slug([primary]).get(primary)
-        known["integrity"] = article.integrity.value if article else None
     return known

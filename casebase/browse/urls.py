@@ -3,7 +3,18 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from .converters import Accession, TermKey
-from .views import articles, case, charts, compare, home, lists, machine, pages, terms
+from .views import (
+    articles,
+    case,
+    charts,
+    compare,
+    downloads,
+    home,
+    lists,
+    machine,
+    pages,
+    terms,
+)
 
 register_converter(TermKey, "key")
 register_converter(Accession, "accession")
@@ -18,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/values/<slug:facet>/", lists.case_values),
     path("treatments/values/<slug:facet>/", lists.treatment_values),
     path("findings/values/<slug:facet>/", lists.finding_values),
+    # Taken away
+    path("cases/download.<str:suffix>", downloads.download),
     # One case, and its versions
     path("cases/swimmer.svg", charts.swimmer_chart),
     path("cases/compare/", compare.compare),

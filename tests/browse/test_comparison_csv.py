@@ -51,12 +51,12 @@ def test_words_of_a_source_are_no_formula(client, seed_case):
     assert rows(client, seed_case, name)["Diagnosis"][1].startswith("'=HYPERLINK")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "-", "+"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx"])
 def test_what_a_spreadsheet_would_run_gets_a_quote(cell):
     assert written.plain(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["-2.5", "+1", "-1,5", "250 mg", "5′", "", "a=b"])
+@pytest.mark.parametrize("cell", ["-2.5", "+1", "-", "-1,5", "250 mg", "5′", "", "a=b"])
 def test_numbers_and_words_stay(cell):
     assert written.plain(cell) == cell
 

@@ -1,0 +1,82 @@
+"""The formats a list of cases can be taken away in: one entry for each."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from . import bibtex, case_table, course_table, csl, fact_table, json_lines, ris
+from .snapshot import Snapshot
+
+CSV = "text/csv; charset=utf-8"
+JSON_LINES = "application/jsonl; charset=utf-8"
+RIS = "application/x-research-info-systems; charset=utf-8"
+BIBTEX = "application/x-bibtex; charset=utf-8"
+CSL = "application/vnd.citationstyles.csl+json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One format of a whole list."""
+
+    suffix: str
+    """How its address ends: `/cases/download.<suffix>`."""
+    name: str
+    says: str
+    """What is in it, in a few words."""
+    media_type: str
+    written: Callable[[Snapshot], Iterable[str | bytes]]
+
+
+KINDS = {
+    kind.suffix: kind
+    for kind in (
+        Kind(
+            suffix="csv",
+            name="Cases, CSV",
+            says="one row per case, opens in Excel",
+            media_type=CSV,
+            written=case_table.written,
+        ),
+        Kind(
+            suffix="courses.csv",
+            name="Treatments, CSV",
+            says="one row per treatment, given or not",
+            media_type=CSV,
+            written=course_table.written,
+        ),
+        Kind(
+            suffix="facts.csv",
+            name="Facts, CSV",
+            says="one row per fact, with its source",
+            media_type=CSV,
+            written=fact_table.written,
+        ),
+        Kind(
+            suffix="jsonl",
+            name="JSON Lines",
+            says="one line per case, every field",
+            media_type=JSON_LINES,
+            written=json_lines.written,
+        ),
+        Kind(
+            suffix="ris",
+            name="RIS",
+            says="the articles, for a reference manager",
+            media_type=RIS,
+            written=ris.cited,
+        ),
+        Kind(
+            suffix="bib",
+            name="BibTeX",
+            says="the articles, for LaTeX",
+            media_type=BIBTEX,
+            written=bibtex.cited,
+        ),
+        Kind(
+            suffix="csl.json",
+            name="CSL JSON",
+            says="the articles, for Zotero or pandoc",
+            media_type=CSL,
+            written=csl.cited,
+        ),
+    )
+}

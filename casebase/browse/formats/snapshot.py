@@ -1,0 +1,160 @@
+"""The cases that were asked for, as they stand at one archive version.
+
+The index says which; their documents are read some hundreds at a time, while the file
+is on its way. What is published meanwhile has a later archive version and is left
+alone, so a file never mixes two. Only a purge reaches back: a purged case is left out
+from then on.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef
+
+from casebase.archive.document import CaseDocument, Citation
+from casebase.archive.index import Selection
+from casebase.archive.indexing import ARTICLE
+from casebase.archive.models import IndexEntry, Version
+from casebase.browse import records
+from casebase.browse.filters import CaseFilterSet
+
+#: Cases that are in memory together.
+AT_ONCE = 250
+_MADE_OF = re.compile(rf'"{ARTICLE}:([a-z0-9-]+)"')
+_CITED = re.compile(r'"article":"([a-z0-9-]+)"')
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a snapshot, with the articles it was read from."""
+
+    version: Version
+    published: Mapping[str, Version] = field(repr=False)
+    """Articles by slug, those of other cases among them."""
+    archive_version: int
+    """The archive version that was asked, not that of the case's own publication."""
+    asked_courses: Collection[str] = ()
+    """Refs of the courses that have what was asked of courses."""
+
+    @property
+    def accession(self) -> str:
+        """Its name."""
+        return self.version.record.name
+
+    @property
+    def address(self) -> str:
+        """The permanent address of this version."""
+        return records.address_of(self.version.record, self.version)
+
+    @cached_property
+    def document(self) -> CaseDocument:
+        """What the version keeps."""
+        return CaseDocument.model_validate_json(self.version.document)
+
+    @cached_property
+    def articles(self) -> dict[str, Citation]:
+        """The articles by slug, the primary first: their own records where they have.
+
+        An article that was never published here, or was withdrawn, is cited as the
+        case cites it; one that not even the case cites is left out.
+        """
+        found: dict[str, Citation] = {}
+        for read in self.document.articles:
+            if read.article in self.published:
+                version = self.published[read.article]
+                found[read.article] = records.article_in(version)
+            elif read.citation:
+                found[read.article] = read.citation
+        return found
+
+    @property
+    def integrity(self) -> str | None:
+        """What the publisher said of the primary article; None without its record."""
+        primary = self.published.get(self.version.record.key.partition("/")[0])
+        return records.integrity_of(primary) if primary else None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The cases of a question, in order, at one archive version."""
+
+    asked: CaseFilterSet
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The answer of the index."""
+        return self.asked.selection
+
+    @cached_property
+    def courses(self) -> Selection:
+        """The same question, answered in courses."""
+        index = self.selection.index
+        return index.select(self.asked.chosen, self.asked.words, "courses")
+
+    @property
+    def archive_version(self) -> int:
+        """The version of the archive that everything here is of."""
+        return self.selection.index.version
+
+    @cached_property
+    def accessions(self) -> list[str]:
+        """Every case, as the list has them."""
+        return self.selection.accessions(self.asked.asked("sort"))
+
+    @property
+    def retracted(self) -> int:
+        """How many cases would be here, too, had their article not been retracted."""
+        only = {**self.asked.chosen, "retracted": ["only"]}
+        return self.selection.index.select(only, self.asked.words).total
+
+    @cached_property
+    def articles(self) -> set[str]:
+        """Slugs of the articles that these cases were read from."""
+        found: set[str] = set()
+        for names in self._batches():
+            entries = IndexEntry.objects.filter(
+                record__name__in=names, archive_version__lte=self.archive_version
+            )
+            told = dict(entries.values_list("record__name", "terms"))
+            found.update(
+                slug for one in told.values() for slug in _MADE_OF.findall(one)
+            )
+            # What was published since has another entry by now.
+            since = versions_at(self.archive_version, {*names} - told.keys())
+            found.update(_cited(since.values()))
+        return found
+
+    def _batches(self) -> Iterator[list[str]]:
+        for start in range(0, len(self.accessions), AT_ONCE):
+            yield self.accessions[start : start + AT_ONCE]
+
+    def __iter__(self) -> Iterator[Case]:
+        """Every case in turn; two queries for each `AT_ONCE` of them."""
+        at = self.archive_version
+        for names in self._batches():
+            versions = versions_at(at, names)
+            articles = versions_at(at, _cited(versions.values()))
+            for name in names:
+                if name in versions:
+                    courses = self.courses.refs_of(name)
+                    yield Case(versions[name], articles, at, courses)
+
+
+def _cited(versions: Iterable[Version]) -> set[str]:
+    """Return the slugs of the articles that some cases name."""
+    return {slug for one in versions for slug in _CITED.findall(one.document)}
+
+
+def versions_at(archive_version: int, names: Iterable[str]) -> dict[str, Version]:
+    """Fetch the versions that were the latest at an archive version, by record.
+
+    In one query. What was withdrawn by then, or is purged by now, is left out.
+    """
+    known = Version.objects.filter(archive_version__lte=archive_version)
+    later = known.filter(record=OuterRef("record"), number__gt=OuterRef("number"))
+    found = known.filter(
+        ~Exists(later), record__name__in=set(names), withdrawn=False, purged=False
+    )
+    return {one.record.name: one for one in found.select_related("record")}

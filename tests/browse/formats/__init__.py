@@ -1,0 +1,1 @@
+"""What is taken away: each format, read back by somebody else's library."""
