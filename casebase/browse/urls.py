@@ -12,6 +12,7 @@ from .views import (
     home,
     lists,
     machine,
+    packets,
     pages,
     terms,
 )
@@ -38,6 +39,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<accession:accession>/", case.case_detail),
     path("cases/<accession:accession>.json", case.case_json),
     path("cases/<accession:accession>/v<int:number>/", case.case_version),
+    path("cases/<accession:accession>.phenopacket.json", packets.case_phenopacket),
+    path(
+        "cases/<accession:accession>/v<int:number>.phenopacket.json",
+        packets.case_phenopacket,
+    ),
+    path("cases/<accession:accession>.fusions.json", packets.case_fusions),
+    path(
+        "cases/<accession:accession>/v<int:number>.fusions.json", packets.case_fusions
+    ),
     path("cases/<accession:accession>/changes/", compare.case_changes),
     path("cases/<accession:accession>/sheet/", case.case_sheet),
     path("cases/<accession:accession>/v<int:number>/sheet/", case.case_sheet),
@@ -63,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Terms: an index of each facet, and a page of each term
     path("fusions/", terms.fusion_list),
     path("fusions/<key:key>/", terms.fusion_detail),
+    path("fusions/<key:key>.vicc.json", packets.fusion_category),
     path("genes/", terms.gene_list),
     path("genes/<key:key>/", terms.gene_detail),
     path("families/", terms.family_list),
