@@ -32,6 +32,12 @@ from .workbench import Workbench
 #: What the browser does is the same on both databases.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 NITAWAKI = "nitawaki-alectinib-ild-2017"
+#: Whether what is chosen can be seen: within the list of readings, and on the screen.
+IN_SIGHT = """(element) => {
+  const [own, list] = [element, element.closest("ol")].map(one => one.getBoundingClientRect());
+  const bar = document.querySelector(".submit-row").getBoundingClientRect();
+  return own.top >= list.top && own.bottom <= list.bottom && list.top > 0 && list.bottom < bar.top;
+}"""
 #: Tells of each key that is pressed, other than to write a letter, and of each click.
 WATCH = """
 addEventListener("keydown", event => {
@@ -372,3 +378,26 @@ def test_a_day_is_counted_from_the_start_of_the_rows_own_treatment(page, db):
     expect(status).to_contain_text("1 row is filled in")
     step = "treatment_rows-0-agents-0-doses-2"
     assert desk.value(f"{step}-start") == "40 days after course start"
+
+
+def test_the_reading_of_the_line_one_types_is_in_sight(page, db):
+    desk = curator_with(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    box, status = page.locator(BOX), page.locator(".lines-status")
+    lines = ["T2 crizotinib", "R PR T2; day 8", *(f'O sign "{n}"' for n in range(25))]
+    desk.press("Alt+l")
+    desk.paste("\n".join(lines))
+    expect(status).to_have_text("26 lines are understood, 1 not yet.")
+    here = page.locator(".lines-read [aria-current]")
+    for key, ref in (("Control+Home", "T2"), ("Control+End", "O25")):
+        page.keyboard.press(key)
+        expect(here.locator("b")).to_have_text(ref)
+        assert here.evaluate(IN_SIGHT)
+    # What is proposed out of sight is shown by the key; once it is seen, confirmed.
+    proposed = page.locator(".lines-proposed")
+    assert not proposed.evaluate(IN_SIGHT)
+    desk.press("Alt+Enter")
+    assert proposed.evaluate(IN_SIGHT)
+    assert box.input_value().splitlines() == lines
+    desk.press("Alt+Enter")
+    expect(status).to_have_text("27 lines are understood, 0 not yet.")

@@ -204,12 +204,29 @@
     button.append(" ", make("kbd", "Alt"), " ", make("kbd", "Enter"));
   };
 
+  /* The reading of the line where the cursor stands is in sight, as the line is. */
+  const follow = () => {
+    const at = linesOf(box.value.slice(0, box.selectionEnd)).length - 1;
+    for (const item of shown.children) {
+      const isHere = Number(item.dataset.at) === at;
+      item.ariaCurrent = isHere ? "true" : null;
+      if (isHere) shown.scrollTop = item.offsetTop - (shown.clientHeight - item.offsetHeight) / 2;
+    }
+  };
+
+  /* Nothing is confirmed unseen: the key shows it first. */
+  const isInSight = (element) => {
+    const [own, list] = [element, shown].map((one) => one.getBoundingClientRect());
+    return own.top >= Math.max(list.top, 0) && own.bottom <= Math.min(list.bottom, window.innerHeight);
+  };
+
   const show = () => {
     const lines = entries();
     const planned = plan(lines);
     const items = lines.flatMap(({ key, answer }, at) => {
       if (!answer) return [];
       const item = make("li", "", answer.isUnderstood ? "lines-whole" : "lines-part");
+      item.dataset.at = at;
       item.append(make("b", planned[at].ref || answer.called || "Line"));
       for (const one of answer.parts) {
         item.append(" ", showPart(at, one));
@@ -223,6 +240,7 @@
     });
     shown.replaceChildren(...items);
     tellKey();
+    follow();
     box.rows = Math.min(Math.max(lines.length + 1, 4), 16);
     const whole = typed().filter(({ answer }) => answer.isUnderstood).length;
     if (items.length) {
@@ -447,6 +465,9 @@
     part.append(added);
     window.django.jQuery(added).on("change", takeWord);
     box.addEventListener("input", askSoon);
+    document.addEventListener("selectionchange", () => {
+      if (document.activeElement === box) follow();
+    });
     // A word may have been added to the vocabulary meanwhile.
     box.addEventListener("focus", () => {
       for (const [key, answer] of answers) if (!answer.isUnderstood) answers.delete(key);
@@ -456,7 +477,8 @@
       event.preventDefault();
       const proposed = shown.querySelector(".lines-proposed");
       if (!event.altKey) wantAll();
-      else if (proposed) proposed.click();
+      else if (proposed && isInSight(proposed)) proposed.click();
+      else if (proposed) proposed.scrollIntoView({ block: "nearest" });
     });
     part.querySelector(".lines-take").addEventListener("click", wantAll);
     back.addEventListener("click", putBack);
@@ -464,7 +486,7 @@
       if (event.code !== "KeyL" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       if (document.activeElement !== box) toNewLine();
-      box.scrollIntoView({ block: "center" });
+      part.scrollIntoView();
     });
     const edited = (event) => {
       if (taken && !isFilling && event.target !== box) forget();
