@@ -13,7 +13,7 @@ from casebase.curation import intake
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("report/", intake.report),
-    path("suggest/", intake.suggest),
+    path("suggest-a-paper/", intake.suggest),
     path("", include("casebase.browse.urls")),
 ]
 

@@ -31,6 +31,8 @@ RETRACTED: Place = ("case", "retracted")
 SINCE: Place = ("case", "since")
 YEAR: Place = ("case", "year of the report")
 SYNTHETIC: Place = ("case", "synthetic")
+#: Every term that a case names, in whatever role, and all broader ones: "gene:NTRK1".
+MADE_OF: Place = ("case", "made of")
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,9 @@ class Added:
         if year is not None:
             self._put(YEAR, str(year), 0, number)
         self._put(SINCE, told["since"], 0, number)
+        for name in told.get("made_of", ()):
+            if not name.startswith("article:"):
+                self._put(MADE_OF, name, 0, number)
         for space in SPACES:
             self._take_rows(space, told[space], number)
         return number

@@ -64,7 +64,7 @@ class Facet:
     """Whether it stands among the filters of every list, or only where it is asked."""
 
     @cached_property
-    def _closed(self) -> dict[str, str]:
+    def closed(self) -> dict[str, str]:
         """The keys that need no vocabulary, with their labels."""
         labels = dict(self.names)
         if self.choices is not None:
@@ -77,7 +77,7 @@ class Facet:
 
     def unknown(self, asked: Iterable[str]) -> list[str]:
         """Return those keys that are not values of this facet, or no longer."""
-        rest = [key for key in asked if key not in self._closed]
+        rest = [key for key in asked if key not in self.closed]
         if self.name == "year":
             return [key for key in rest if not _is_year(key)]
         if self.name == "series":
@@ -93,7 +93,7 @@ class Facet:
     def labels(self, asked: Iterable[str]) -> dict[str, str]:
         """Return how readers see each key; an unknown key stands for itself."""
         wanted = list(asked)
-        labels = {key: self._closed.get(key, key) for key in wanted}
+        labels = {key: self.closed.get(key, key) for key in wanted}
         if self.name == "series":
             labels |= titles_of_series(wanted)
         if self.terms:
@@ -101,7 +101,7 @@ class Facet:
             labels |= {
                 key: label
                 for key, label in found.values_list("key", "label")
-                if label and key not in self._closed
+                if label and key not in self.closed
             }
         return labels
 

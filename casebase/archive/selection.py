@@ -44,6 +44,11 @@ def base_of(index: bitmaps.Index, words: str, retracted: str, since: str) -> Bit
     if since:
         days = index.of(SINCE)
         cases = cases & union([days[day][0] for day in days if day >= since])
+    return with_words(index, words, cases)
+
+
+def with_words(index: bitmaps.Index, words: str, cases: BitMap) -> BitMap:
+    """Return those of the cases that have all of these words."""
     for whole, parts in asked(words):
         if whole in index.words:
             cases = cases & index.words[whole]
@@ -146,7 +151,10 @@ class Selection:
 
     def page(self, number: int, per_page: int, sort: str = "newest") -> list[Any]:
         """Return one page: accessions, or (accession, ref) for courses and findings."""
-        start = (number - 1) * per_page
+        return self.part((number - 1) * per_page, per_page, sort)
+
+    def part(self, start: int, per_page: int, sort: str = "newest") -> list[Any]:
+        """Return so many rows of the answer from a place on."""
         take = _cases_from if self.rows == "cases" else self._rows_from
         shown: list[Any] = []
         for chunk, backwards in self._chunks(self.cases, sort):

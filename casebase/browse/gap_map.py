@@ -12,7 +12,7 @@ from .labels import Labels
 from .matrix import Matrix
 from .panel import silence_last
 
-AT, SUGGEST = "/gaps/", "/suggest/"
+AT, SUGGEST = "/gaps/", "/suggest-a-paper/"
 BY = {"tumour": "Genes by tumour type", "drug": "Fusions by drug"}
 MOST_ROWS, MOST_COLUMNS = 40, 10
 

@@ -14,6 +14,7 @@ from .views import (
     machine,
     packets,
     pages,
+    search,
     terms,
 )
 
@@ -23,6 +24,9 @@ register_converter(Accession, "accession")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
     path("gaps/", home.gap_map),
+    # Search
+    path("search/", search.search_page),
+    path("suggest/", search.suggestions),
     # Lists
     path("cases/", lists.case_list),
     path("treatments/", lists.treatment_list),

@@ -22,7 +22,7 @@ def test_every_number_opens_a_list_of_that_many_and_every_gap_one_of_none(
     assert len(counted) >= 4
     for count, link in counted:
         assert page(link).total == count, link
-    gaps = re.findall(r'class="gap" href="/suggest/\?([^"]+)"', shown.text)
+    gaps = re.findall(r'class="gap" href="/suggest-a-paper/\?([^"]+)"', shown.text)
     for asked in gaps:
         assert page(f"/cases/?{asked.replace('&amp;', '&')}").total == 0, asked
     assert bool(gaps) is (by == "drug")
@@ -35,13 +35,13 @@ def test_a_gap_says_what_it_is_and_leads_to_the_form_with_its_words(page, made_u
     assert gap in shown.words
     assert "not searched systematically" in shown.words
     asked = "fusion=NTRK1-partner-unknown&drug=entrectinib"
-    assert f'href="/suggest/?{asked.replace("&", "&amp;")}"' in shown.text
-    form = page(f"/suggest/?{asked}").text
+    assert f'href="/suggest-a-paper/?{asked.replace("&", "&amp;")}"' in shown.text
+    form = page(f"/suggest-a-paper/?{asked}").text
     assert "No case here yet: NTRK1 fusion, partner not known, entrectinib." in form
 
 
 def test_the_form_repeats_no_word_that_is_no_term(page, made_up):
-    form = page("/suggest/?gene=Call+0800+now&drug=entrectinib").text
+    form = page("/suggest-a-paper/?gene=Call+0800+now&drug=entrectinib").text
     box = form.split("<textarea")[1].split("</textarea>")[0]
     assert box.endswith("No case here yet: entrectinib.")
 

@@ -78,7 +78,7 @@ PAGES = {
     "/privacy/": 200,
     "/report/": 200,
     "/report/?received=AAAA-AAAA": 200,
-    "/suggest/": 200,
+    "/suggest-a-paper/": 200,
 }
 #: Pages that change their shape once there is much to show.
 FULL = (

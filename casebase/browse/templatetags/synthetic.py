@@ -25,6 +25,12 @@ def synthetic_in(now: Index) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_components/synthetic_among.html")
+def synthetic_found(synthetic: int, total: int) -> dict[str, Any]:
+    """Say it of the cases that a search found."""
+    return {"words": share(synthetic, total, "case")}
+
+
+@register.inclusion_tag("_components/synthetic_among.html")
 def synthetic_articles(synthetic: int, total: int) -> dict[str, Any]:
     """Say the same of articles."""
     return {"words": share(synthetic, total, "article")}

@@ -65,10 +65,10 @@ def test_a_link_fills_in_the_number_and_nothing_else(client):
 
 
 def test_a_paper_is_suggested_by_any_of_three(client):
-    assert send(client, "/suggest/", PAPER).status_code == 302
+    assert send(client, "/suggest-a-paper/", PAPER).status_code == 302
     paper = SuggestedPaper.objects.get()
     assert (paper.doi, paper.name) == ("10.1000/abc", "DOI 10.1000/abc")
-    refused = send(client, "/suggest/", {"text": "One I read."})
+    refused = send(client, "/suggest-a-paper/", {"text": "One I read."})
     assert refused.status_code == 400
     assert "Give a DOI, a PMID or an address." in refused.content.decode()
     assert SuggestedPaper.objects.count() == 1

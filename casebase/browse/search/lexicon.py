@@ -1,0 +1,224 @@
+"""Every name a reader may use, and what it asks for: in memory, at one version.
+
+Terms are found by key, label and other names, values of closed lists by their labels
+and by what readers call them (`reader_words.toml`). Capitals, accents, hyphens and
+spaces say nothing here: `Non-Small Cell`, `non small cell`.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from casebase.archive import facets, index
+from casebase.archive.bitmaps import MADE_OF, NOTHING
+from casebase.archive.models import Term
+from casebase.archive.words import normalise, stem
+
+#: Closed lists whose labels readers search by.
+CLOSED = (
+    "response",
+    "label",
+    "not_given",
+    "stop_reason",
+    "sex",
+    "country",
+    "assay",
+    "finding_kind",
+)
+#: A name of both asks for the first: RET is the gene, where it is its own family.
+SHADOWS = {"family": "gene"}
+#: A name's own bearer beats those for whom it is another name.
+OWN, OTHER = 0, 1
+
+_CHUNK = re.compile(r"[^\W_]+")
+Asked = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def bare(name: str) -> str:
+    """Return a name without what says nothing in it."""
+    return " ".join(_CHUNK.findall(normalise(name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name asks for: values of facets, all of which one row must have."""
+
+    label: str
+    asked: Asked
+    title: str = ""
+    """What it is, where its facet does not say it."""
+
+    @property
+    def facet(self) -> str:
+        """The facet that it asks for first."""
+        return self.asked[0][0]
+
+    @property
+    def key(self) -> str:
+        """The value that it asks for first."""
+        return self.asked[0][1][0]
+
+    @property
+    def kind(self) -> str:
+        """What readers call such a thing: "Gene"."""
+        return self.title or facets.FACETS[self.facet].label
+
+    @property
+    def is_term(self) -> bool:
+        """Whether it is one term of the vocabulary, and nothing more is asked."""
+        keys = self.asked[0][1]
+        is_alone = len(self.asked) == 1 and len(keys) == 1
+        return is_alone and bool(facets.FACETS[self.facet].terms)
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The same as a list is asked for it."""
+        return {facet: list(keys) for facet, keys in self.asked}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a meaning, as it is written."""
+
+    written: str
+    rank: int
+    meaning: Meaning
+
+
+def value_of(facet: str, label: str, *keys: str) -> Meaning:
+    """Return what asks for any of these values of a facet."""
+    return Meaning(label, ((facet, keys),))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The names known at one version of the archive."""
+
+    now: index.Index
+    names: dict[str, list[Name]] = field(default_factory=dict)
+
+    def named(self, name: str) -> tuple[list[Meaning], bool]:
+        """Return what bears a name, and whether it is another name of all of these.
+
+        Its own bearers come before any for whom it is another. `name` is bare. A
+        plural finds a name too; a symbol has none.
+        """
+        found = self.names.get(name) or [
+            one
+            for one in self.stems.get(stems(name), ())
+            if one.meaning.facet not in ("gene", "family")
+        ]
+        if not found:
+            return [], False
+        rank = min(one.rank for one in found)
+        meanings = dict.fromkeys(one.meaning for one in found if one.rank == rank)
+        borne = {meaning.facet for meaning in meanings}
+        shown = [m for m in meanings if SHADOWS.get(m.facet) not in borne]
+        return shown, rank == OTHER
+
+    def has_comma(self, name: str) -> bool:
+        """Whether a bare name is written with a comma: "Sarcoma, NOS"."""
+        return any("," in one.written for one in self.names.get(name, ()))
+
+    def of(self, facet: str, key: str) -> Meaning | None:
+        """Return the term of a facet by its key."""
+        return self.terms.get((facet, key))
+
+    def cases(self, meaning: Meaning) -> int:
+        """Return how many cases name a term, in whatever role."""
+        return len(self.naming(meaning) & self.readable)
+
+    def naming(self, meaning: Meaning):
+        """Return the cases that name a term, in whatever role."""
+        name = f"{meaning.facet}:{meaning.key}"
+        return self.now.anywhere(MADE_OF).get(name, NOTHING)
+
+    @cached_property
+    def readable(self):
+        """The cases that lists have unless they are asked otherwise."""
+        return self.now.select({}).cases
+
+    @cached_property
+    def terms(self) -> dict[tuple[str, str], Meaning]:
+        """Every term by facet and key."""
+        meanings = (one.meaning for names in self.names.values() for one in names)
+        return {(m.facet, m.key): m for m in meanings if m.is_term}
+
+    @cached_property
+    def stems(self) -> dict[str, list[Name]]:
+        """The names by their stems."""
+        found: dict[str, list[Name]] = defaultdict(list)
+        for name, bearers in self.names.items():
+            found[stems(name)] += bearers
+        return found
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest name has."""
+        return max((name.count(" ") + 1 for name in self.names), default=0)
+
+
+def stems(name: str) -> str:
+    """Return a bare name by the stems of its words."""
+    return " ".join(stem(word) for word in name.split())
+
+
+def current() -> Lexicon:
+    """Return the names of the archive as it is now; made once for each version."""
+    now = index.current()
+    if "lexicon" not in now.kept:
+        now.kept["lexicon"] = _made(now)
+    lexicon: Lexicon = now.kept["lexicon"]
+    return lexicon
+
+
+def _made(now: index.Index) -> Lexicon:
+    names: dict[str, list[Name]] = defaultdict(list)
+    for one in (*_terms(), *_closed(), *_called()):
+        if name := bare(one.written):
+            names[name].append(one)
+    return Lexicon(now, dict(names))
+
+
+def _terms() -> Iterator[Name]:
+    columns = "facet", "key", "label", "aliases", "facts"
+    rows = list(Term.objects.order_by("facet", "key").values_list(*columns))
+    labels = {(facet, key): label for facet, key, label, _, _ in rows}
+    for facet, key, label, aliases, facts in rows:
+        if facet == "biomarker" and facts.get("kind") == "fusion":
+            continue  # The fusion itself has these names.
+        now = facts.get("now") or key
+        meaning = value_of(facet, labels.get((facet, now)) or now, now)
+        for written in dict.fromkeys(filter(None, (key, label))):
+            yield Name(written, OWN, meaning)
+        for written in filter(None, (*aliases, facts.get("name"))):
+            yield Name(written, OTHER, meaning)
+
+
+def _closed() -> Iterator[Name]:
+    for name in CLOSED:
+        facet = facets.FACETS[name]
+        for key, label in facet.closed.items():
+            if key not in facets.SILENCES and key != "other":
+                yield Name(label, OWN, value_of(name, label, key))
+
+
+def _called() -> Iterator[Name]:
+    for facet, label, keys, names in _READER_WORDS:
+        meaning = value_of(facet, label, *keys)
+        yield from (Name(name, OWN, meaning) for name in names)
+
+
+def _read_words() -> Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    text = Path(__file__).with_name("reader_words.toml").read_text(encoding="utf-8")
+    for value in tomllib.loads(text)["value"]:
+        facet, keys = value["facet"], tuple(value["keys"])
+        label = value.get("label") or facets.FACETS[facet].closed[keys[0]]
+        yield facet, label, keys, tuple(value["names"])
+
+
+_READER_WORDS = tuple(_read_words())

@@ -1,0 +1,206 @@
+"""The page of a search: what may be asked of it, and the answer with its rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404
+
+from casebase.browse import paging, wording
+from casebase.browse.addresses import Address
+from casebase.browse.filters import PageForm, WordField
+from casebase.browse.rows import CaseRow, with_notices
+from casebase.browse.swimmer import Swimmer
+
+from .answer import Correction, Hit, SearchAnswer
+from .searching import MOST_LETTERS, SORTS, search
+
+PER_PAGE = 25
+PATH = "/search/"
+#: Ask for the words as they are typed, and for none in their place.
+AS_TYPED = {"yes": "as typed"}
+
+
+class SuggestForm(PageForm):
+    """What the type-ahead may be asked: letters."""
+
+    page = None  # type: ignore[assignment]
+    q = forms.CharField(required=False, max_length=MOST_LETTERS)
+
+
+class SearchForm(PageForm):
+    """What a search may be asked."""
+
+    q = forms.CharField(required=False, max_length=MOST_LETTERS)
+    sort = WordField(SORTS, default="best")
+    typed = WordField(AS_TYPED)
+
+    def clean(self) -> dict[str, Any]:
+        """Take each parameter once."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in self.base_fields:
+            if len(self.data.getlist(name)) > 1:
+                self.add_error(name, ValidationError("It can be asked once."))
+        return cleaned
+
+
+@dataclass(frozen=True)
+class SearchChip:
+    """One part of the query, and the search without it."""
+
+    title: str
+    label: str
+    typed: str
+    """What was typed, where it is another name."""
+    without: Address
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """A case, and by what it was found."""
+
+    row: CaseRow
+    hit: Hit
+
+
+class SearchPage:
+    """One page of the answer to a query."""
+
+    def __init__(self, asked: Mapping[str, Any]) -> None:
+        """Ask; a page beyond the last is not there."""
+        self.typed = asked["typed"]
+        self.answer: SearchAnswer = search(
+            asked["q"],
+            sort=asked["sort"],
+            page=asked["page"],
+            per_page=PER_PAGE,
+            as_typed=bool(self.typed),
+        )
+        if self.answer.page > paging.last_page(self.answer.total, PER_PAGE):
+            raise Http404
+
+    @property
+    def query(self) -> str:
+        """What was typed."""
+        return self.answer.query
+
+    @property
+    def heading(self) -> str:
+        """How many cases were found."""
+        total = self.answer.total
+        return wording.plural(total, "case") if total else "No case found"
+
+    @property
+    def status(self) -> str:
+        """What they were found for."""
+        if len(self.answer.parts) < 2:
+            return ""
+        return "each with every part of what you typed" if self.answer.total else ""
+
+    @cached_property
+    def rows(self) -> list[FoundRow]:
+        """The cases of this page."""
+        rows = [CaseRow(hit.accession, hit.version) for hit in self.answer.hits]
+        pairs = zip(with_notices(rows), self.answer.hits, strict=True)
+        return [FoundRow(row, hit) for row, hit in pairs]
+
+    @cached_property
+    def swimmer(self) -> Swimmer:
+        """The months that the lanes of this page share."""
+        return Swimmer([found.row for found in self.rows])
+
+    @property
+    def address(self) -> Address:
+        """This search, at its first page."""
+        return self._asking(self.query, typed=self.typed)
+
+    @property
+    def chips(self) -> list[SearchChip]:
+        """The parts, as they were understood."""
+        return [
+            SearchChip(
+                part.title,
+                part.label,
+                "" if part.label.casefold() == part.typed.casefold() else part.typed,
+                self._asking(part.without, typed=self.typed),
+            )
+            for part in self.answer.parts
+        ]
+
+    @property
+    def ways(self) -> list[tuple[str, Address]]:
+        """What would be found without one part, where nothing is found with all."""
+        if self.answer.total:
+            return []
+        return [
+            (
+                f"Without {wording.in_sentence(part.title)} {part.label}: "
+                f"{wording.plural(part.total_without, 'case')}",
+                self._asking(part.without, typed=self.typed),
+            )
+            for part in self.answer.parts
+            if part.total_without
+        ]
+
+    @property
+    def missing(self) -> list[str]:
+        """Parts that no case has, although they are understood."""
+        return [
+            f"{part.title} {part.label}"
+            for part in self.answer.parts
+            if not part.cases and part.kind == "term"
+        ]
+
+    @property
+    def corrected(self) -> list[tuple[Correction, Address]]:
+        """Words that others were shown for, each with the search for them as typed."""
+        return [
+            (one, self._asking(self.query, typed="yes"))
+            for one in self.answer.corrections
+            if one.shown
+        ]
+
+    @property
+    def unknown(self) -> list[tuple[Correction, list[tuple[str, Address]]]]:
+        """Words that no case has, each with words like it."""
+        return [
+            (one, [(word, self._asking(query)) for word, query in one.nearest])
+            for one in self.answer.corrections
+            if not one.shown
+        ]
+
+    @property
+    def questions(self) -> list[tuple[str, list[tuple[Any, Address]]]]:
+        """Names of several terms, each with these."""
+        return [
+            (one.typed, [(term, self._asking(query)) for term, query in one.choices])
+            for one in self.answer.questions
+        ]
+
+    @property
+    def sorts(self) -> paging.Menu:
+        """In which order."""
+        chosen = paging.choices(
+            self.address, "sort", SORTS.items(), self.answer.sort, default="best"
+        )
+        return paging.Menu("Sort", chosen)
+
+    @property
+    def pager(self) -> paging.Pager:
+        """The pages around this one."""
+        return paging.pager(
+            self.address,
+            page=self.answer.page,
+            per_page=PER_PAGE,
+            total=self.answer.total,
+            noun="Cases",
+        )
+
+    def _asking(self, query: str, typed: str = "") -> Address:
+        address = Address(PATH, (("q", query),) if query else ())
+        if self.answer.sort != "best":
+            address = address.asking("sort", self.answer.sort)
+        return address.asking("typed", typed) if typed and query else address

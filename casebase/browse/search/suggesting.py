@@ -1,0 +1,207 @@
+"""The type-ahead: terms, values, articles and people that begin as was typed."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+
+from casebase.archive.bitmaps import MADE_OF
+from casebase.archive.document import ArticleDocument
+from casebase.browse import wording
+from casebase.browse.addresses import HUBS, Address, hub
+from casebase.browse.records import articles_by_slug
+
+from . import article_words, lexicon, spelling
+from .lexicon import Lexicon, Meaning, Name, bare
+from .reading import read
+
+MOST = 10
+#: So many of them are articles and people, if there are so many terms beside them.
+ARTICLES, PEOPLE = 3, 2
+#: So many names that begin alike are weighed against each other.
+MOST_WEIGHED = 2_000
+_Entry = tuple[str, int, Name]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something that can be meant by what was typed."""
+
+    kind: str
+    """What it is: "Gene", "Article", "Author"."""
+    key: str
+    label: str
+    matched: str
+    """The other name that was typed; empty where it is the label."""
+    address: str
+    """Where choosing it leads."""
+    cases: int | None
+    """How many cases name it; None where nobody counts them."""
+
+
+def suggest(query: str) -> list[Suggestion]:
+    """Return what begins as was typed, what cases name before all else; at most ten.
+
+    Where nothing begins with all of it, its last words are taken, and choosing leads to
+    a search for them with what stands before.
+    """
+    typed = " ".join(query.split())
+    words = typed.split(" ")
+    known = lexicon.current()
+    for first in range(len(words)):
+        rest = " ".join(words[first:])
+        before = " ".join(words[:first])
+        if found := _found(rest, known, is_whole=not before):
+            return [_after(before, one) for one in found] if before else found
+    return _nearly(typed, known)
+
+
+def _found(typed: str, known: Lexicon, *, is_whole: bool) -> list[Suggestion]:
+    start = bare(typed)
+    if not start:
+        return []
+    terms = [*_read(typed, known), *_beginning(start, known)]
+    unique = list({(one.kind, one.key): one for one in reversed(terms)}.values())[::-1]
+    if not is_whole:
+        return unique[:MOST]
+    articles, people = _articles(start, known)
+    beside = articles[:ARTICLES] + people[:PEOPLE]
+    shown = unique[: MOST - len(beside)]
+    rest = (articles + people)[: MOST - len(shown)]
+    return [*shown, *(beside if len(shown) + len(beside) == MOST else rest)]
+
+
+def _read(typed: str, known: Lexicon) -> Iterator[Suggestion]:
+    """Yield what is meant by all of it: a fusion in another spelling."""
+    segments = read(typed, known).segments
+    if len(segments) == 1:
+        for meaning in segments[0].meanings:
+            if meaning.is_term or not segments[0].sought:
+                yield _of(meaning, typed, known)
+
+
+def _beginning(start: str, known: Lexicon) -> Iterator[Suggestion]:
+    used, unused = _sorted(known)
+    weighed = [
+        (place, name.rank, -known.cases(name.meaning), name.meaning.label, name)
+        for _, place, name in _range(used, start)
+    ]
+    weighed.sort(key=lambda one: one[:-1])
+    shown = {one[-1].meaning for one in weighed}
+    symbols = {m.key for m in shown if m.facet == "gene"}
+    for *_, name in weighed:
+        if name.meaning.facet != "family" or name.meaning.key not in symbols:
+            yield _of(name.meaning, name.written, known)
+    rest = (name for _, _, name in _range(unused, start))
+    for name in sorted(rest, key=lambda one: (one.rank, len(one.written)))[:MOST]:
+        yield _of(name.meaning, name.written, known)
+
+
+def _range(entries: Sequence[_Entry], start: str) -> Iterator[_Entry]:
+    at = bisect_left(entries, start, key=itemgetter(0))
+    for entry in entries[at : at + MOST_WEIGHED]:
+        if not entry[0].startswith(start):
+            return
+        yield entry
+
+
+def _of(meaning: Meaning, written: str, known: Lexicon) -> Suggestion:
+    key = meaning.key if meaning.is_term else str(Address("", _pairs(meaning)))
+    is_page = meaning.is_term and meaning.facet in HUBS
+    address = hub(meaning.facet, meaning.key) if is_page else _cases_with(meaning)
+    count = known.cases(meaning)
+    if not meaning.is_term:
+        count = known.now.select(meaning.chosen).total
+    is_other = bare(written) not in (bare(meaning.label), bare(meaning.key))
+    matched = written if is_other else ""
+    return Suggestion(meaning.kind, key, meaning.label, matched, address, count)
+
+
+def _pairs(meaning: Meaning) -> tuple[tuple[str, str], ...]:
+    return tuple((facet, key) for facet, keys in meaning.asked for key in keys)
+
+
+def _cases_with(meaning: Meaning) -> str:
+    return str(Address("/cases/", _pairs(meaning)))
+
+
+def _after(before: str, one: Suggestion) -> Suggestion:
+    """Let choosing it lead to a search for it with what stands before it."""
+    query = f"{before} {one.label}"
+    return replace(one, address=str(Address("/search/", (("q", query),))))
+
+
+def _nearly(typed: str, known: Lexicon) -> list[Suggestion]:
+    """Return terms that are written nearly so."""
+    name = bare(typed)
+    found = [
+        _of(meaning, word, known)
+        for word in spelling.near(name, known).words
+        for meaning in known.named(bare(word))[0]
+    ]
+    return found[:MOST]
+
+
+def _sorted(known: Lexicon) -> tuple[list[_Entry], list[_Entry]]:
+    """Return the names, and their ends from each word on, of what cases name or not."""
+    kept = known.now.kept
+    if "suggested" not in kept:
+        kept["suggested"] = _made(known)
+    made: tuple[list[_Entry], list[_Entry]] = kept["suggested"]
+    return made
+
+
+def _made(known: Lexicon) -> tuple[list[_Entry], list[_Entry]]:
+    named = known.now.anywhere(MADE_OF)
+    used: list[_Entry] = []
+    unused: list[_Entry] = []
+    for bearers in known.names.values():
+        for one in bearers:
+            meaning, plain = one.meaning, bare(one.written)
+            if meaning.is_term and f"{meaning.facet}:{meaning.key}" not in named:
+                unused.append((plain, 0, one))
+                continue
+            words = plain.split(" ")
+            used += [
+                (" ".join(words[at:]), int(at > 0), one) for at in range(len(words))
+            ]
+    by_name = itemgetter(0)
+    return sorted(used, key=by_name), sorted(unused, key=by_name)
+
+
+def _articles(start: str, known: Lexicon) -> tuple[list[Suggestion], list[Suggestion]]:
+    """Return the articles that have such words, and those who sign them so called."""
+    words = article_words.current(known.now)
+    typed = start.split(" ")
+    found = words.beginning(typed)
+    slugs = words.newest(found, MOST)
+    articles = articles_by_slug(slugs)
+    shown = [articles[slug] for slug in slugs if slug in articles]
+    people = {
+        name: Suggestion(
+            kind="Author",
+            key=name,
+            label=name,
+            matched="",
+            address=str(Address("/search/", (("q", f'"{name}"'),))),
+            cases=None,
+        )
+        for article in shown
+        for name in _people(article, typed)
+    }
+    return [_of_article(article) for article in shown], list(people.values())
+
+
+def _of_article(article: ArticleDocument) -> Suggestion:
+    title = wording.article_title(article)
+    made_up = ", synthetic" if article.synthetic else ""
+    address = f"/articles/{article.key}/"
+    return Suggestion("Article", article.key, f"{title}{made_up}", "", address, None)
+
+
+def _people(article: ArticleDocument, typed: Sequence[str]) -> Iterator[str]:
+    for author in article.authors:
+        name = " ".join(part for part in (author.given, author.family) if part)
+        parts = bare(name).split()
+        if all(any(part.startswith(one) for part in parts) for one in typed):
+            yield name

@@ -1,0 +1,1 @@
+"""How search reads, matches, orders, explains and suggests."""
