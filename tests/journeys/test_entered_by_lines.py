@@ -34,9 +34,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 NITAWAKI = "nitawaki-alectinib-ild-2017"
 #: Whether what is chosen can be seen: within the list of readings, and on the screen.
 IN_SIGHT = """(element) => {
-  const [own, list] = [element, element.closest("ol")].map(one => one.getBoundingClientRect());
-  const bar = document.querySelector(".submit-row").getBoundingClientRect();
-  return own.top >= list.top && own.bottom <= list.bottom && list.top > 0 && list.bottom < bar.top;
+  const [own, list, bar] = [
+    element, element.closest("ol"), document.querySelector(".submit-row"),
+  ].map(one => one.getBoundingClientRect());
+  const isInList = own.top >= list.top && own.bottom <= list.bottom;
+  return isInList && list.top > 0 && list.bottom < bar.top;
 }"""
 #: Tells of each key that is pressed, other than to write a letter, and of each click.
 WATCH = """
