@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from . import bibtex, case_table, course_table, csl, fact_table, json_lines, ris
+from .phenopackets import bulk
 from .snapshot import Snapshot
 
 CSV = "text/csv; charset=utf-8"
 JSON_LINES = "application/jsonl; charset=utf-8"
+ZIP = "application/zip"
 RIS = "application/x-research-info-systems; charset=utf-8"
 BIBTEX = "application/x-bibtex; charset=utf-8"
 CSL = "application/vnd.citationstyles.csl+json"
@@ -56,6 +58,13 @@ KINDS = {
             says="one line per case, every field",
             media_type=JSON_LINES,
             written=json_lines.written,
+        ),
+        Kind(
+            suffix="phenopackets.zip",
+            name="Phenopackets",
+            says="GA4GH, one file per case",
+            media_type=ZIP,
+            written=bulk.written,
         ),
         Kind(
             suffix="ris",

@@ -4,16 +4,20 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 from random import Random
+from typing import Any
 
 import pytest
 import rispy
+from django.test import Client
 
 from casebase.archive import facets, index
 from casebase.browse.formats.csv import as_was
 from casebase.browse.formats.kinds import KINDS
 from tests.browse import pages
+from tests.browse.formats import official
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +40,15 @@ def of_lines(text: str) -> list[str]:
     return [json.loads(line)["record"]["accession"] for line in text.splitlines()]
 
 
+def of_zip(content: bytes) -> list[str]:
+    """The accessions in a ZIP file of Phenopackets, each read by the official classes."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        packets = [json.loads(file.read(name)) for name in file.namelist()[1:]]
+    for packet in packets:
+        official.loses_nothing(packet)
+    return [packet["id"][:9] for packet in packets]
+
+
 def articles_of(lines: str) -> list[str]:
     """The articles that the documents of JSON Lines name, each once, in order."""
     documents = [json.loads(line)["document"] for line in lines.splitlines()]
@@ -44,7 +57,8 @@ def articles_of(lines: str) -> list[str]:
 
 
 #: How to read the cases out of each format that holds cases …
-CASES: dict[str, Callable[[str], Iterable[str]]] = {
+CASES: dict[str, Callable[[Any], Iterable[str]]] = {
+    "phenopackets.zip": of_zip,
     "csv": of_cases,
     "courses.csv": of_cases,
     "facts.csv": of_cases,
@@ -75,15 +89,18 @@ def questions() -> list[str]:
     return ["", "q=crizotinib", "sort=oldest&gene=ALK", "age=neonate&sex=male", *drawn]
 
 
+def taken(reader: Client, suffix: str, asked: str) -> Any:
+    """A download: a text, but for a ZIP file."""
+    content = reader.get(f"/cases/download.{suffix}?{asked}").getvalue()
+    return content if suffix.endswith(".zip") else content.decode()
+
+
 def test_page_and_formats_agree_on_the_set(reader):
     assert {*CASES, *ARTICLES} == {*KINDS}
     found = set()
     for asked in questions():
         listed = pages.read(reader.get(f"/cases/?{asked}&per_page=100"))
-        files = {
-            suffix: reader.get(f"/cases/download.{suffix}?{asked}").getvalue().decode()
-            for suffix in KINDS
-        }
+        files = {suffix: taken(reader, suffix, asked) for suffix in KINDS}
         for suffix, read in CASES.items():
             held = list(read(files[suffix]))
             if suffix == "courses.csv":  # a case without treatment has no row in it

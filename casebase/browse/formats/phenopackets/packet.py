@@ -37,7 +37,8 @@ def phenopacket(case: d.CaseDocument, envelope: Mapping[str, Any]) -> Packet:
     if patient.main_diagnosis(case):
         packet["biosamples"] += findings.sample_not_named(case, name)
     packet = {key: value for key, value in packet.items() if value}
-    packet["metaData"]["resources"] = codes.declared(packet)
+    if resources := codes.declared(packet):
+        packet["metaData"]["resources"] = resources
     return packet
 
 
