@@ -1,4 +1,4 @@
-"""Any document that the schema allows can be imported, frozen and rendered.
+"""Any document the schema allows can be imported, frozen, rendered, taken away.
 
 `HYPOTHESIS_PROFILE=soak` draws many more of them than a usual run.
 """
@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from casebase.archive import document as d
 from casebase.archive import index, publishing
+from casebase.browse.formats import vicc
+from casebase.browse.formats.phenopackets import codes, phenopacket
 from casebase.browse.wording import plain
 from casebase.curation.freezing import freeze, freeze_article
 from casebase.curation.importing.case_files import find_patient, import_documents
@@ -23,6 +25,7 @@ from casebase.curation.terms import publish_terms
 from tests import an_archive, consistent, generating, page_text, seed
 from tests.any_document import Drawer
 from tests.archive import generated
+from tests.browse.formats import official, starter
 
 # For `vocabulary`: a test database is only made for tests that ask for it.
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,7 @@ def test_any_document_is_imported_frozen_and_rendered(vocabulary, data):
         try:
             imports_and_freezes(drawn)
             renders(drawn)
+            is_a_phenopacket(drawn[-1])
         finally:
             transaction.set_rollback(True)
             index.notice()
@@ -148,6 +152,17 @@ def renders(drawn: list[d.Document]) -> None:
         for agent in treatment.agents:
             if agent.drug:
                 fetch(client, f"/drugs/{agent.drug.key}/")
+
+
+def is_a_phenopacket(case: d.CaseDocument) -> None:
+    """The official classes read it, and every code of it is one of the document."""
+    packet = phenopacket(case, starter.envelope())
+    official.loses_nothing(packet)
+    told = case.model_dump_json()
+    for code in {*codes.curies(packet)} - codes.OURS:
+        assert f'"{code}"' in told or code.startswith(("PMID:", "DOI:"))
+    for one in vicc.fusions_of(case):
+        assert (one["fusion"] is None) == bool(one["why_not"])
 
 
 def fetch(client: Client, address: str) -> str:

@@ -41,7 +41,7 @@ def of_lines(text: str) -> list[str]:
 
 
 def of_zip(content: bytes) -> list[str]:
-    """The accessions in a ZIP file of Phenopackets, each read by the official classes."""
+    """The accessions in a ZIP file of Phenopackets, which the official classes read."""
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         packets = [json.loads(file.read(name)) for name in file.namelist()[1:]]
     for packet in packets:

@@ -148,7 +148,7 @@ def measurements(case: d.CaseDocument) -> list[Part]:
 
 def _size(lesion: d.Lesion, measured: d.Lesion | d.LesionMeasurement) -> Part | None:
     told = (measured.dim1_mm, measured.dim2_mm, measured.dim3_mm)
-    diameters = sorted((float(x) for x in told if x), reverse=True)
+    diameters = sorted((float(x) for x in told if x and float(x) > 0), reverse=True)
     if not diameters:
         return None
     place = wording.name(lesion.site) or lesion.site_reported
