@@ -189,6 +189,14 @@ def by_partner(now: index.Index) -> Matrix:
     }
     columns = chart.leading_columns(found, totals)
     symbols = Labels.of(("gene", gene) for gene in {*rows, *columns})
+    led = {
+        other
+        for gene, partners in found.items()
+        for other in partners
+        if chart.leads(gene, other, totals)
+    }
+    others = len(led - {*columns})
+    left_out = f"{wording.plural(others, 'partner')} with fewer cases left out. "
 
     def column_label(column: str) -> str:
         return symbols("gene", column) if column else "Partner not known"
@@ -224,7 +232,7 @@ def by_partner(now: index.Index) -> Matrix:
         all=wording.plural(len(counts), "fusion"),
         all_at=HUBS["fusion"],
         foot=f"{EMPTY} Of the genes of a fusion, the one with more cases has a row; "
-        f"either may be the 5′ gene. {LIMIT}",
+        f"either may be the 5′ gene. {left_out if others else ''}{LIMIT}",
         by="partner",
     )
 

@@ -7,6 +7,7 @@ from casebase.archive import index
 from casebase.archive.choices import FusionState
 from casebase.archive.document import Fusion
 from casebase.archive.facets import SILENCES
+from casebase.browse import wording
 
 from .addresses import Address, hub
 from .labels import MEMBERS, Labels, fusion_of, members
@@ -142,7 +143,7 @@ def _top(
     """
     told = [labels(facet, value) for value in labels.narrowest(facet, values)]
     told += [
-        f"{labels(CLASS, value)} (name not told)"
+        f"{wording.in_sentence(labels(CLASS, value))} (name not told)"
         for value in labels.narrowest(CLASS, classes)
     ]
     more = len(told) - BESIDE

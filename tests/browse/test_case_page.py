@@ -232,6 +232,15 @@ def test_a_paper_read_whole_is_silent_in_its_own_words(page, words):
     assert "not in the" not in said.casefold()
 
 
+def test_how_a_passage_was_read_names_the_rows_it_is_about(page, seed_case):
+    case = page(f"/cases/{seed_case}/")
+    words = case.words
+    assert "Needle biopsy: A needle biopsy; whether core or fine needle" in words
+    assert "Metastasis, neck; Metastasis, back: A biopsy showed" in words
+    # A table of one row needs no name.
+    assert '<p class="small">The stains and their results are' in case.text
+
+
 def test_each_course_has_its_own_response(page, made_up):
     said = page(f"/cases/{made_up[0]}/").words
     assert "Progressive disease on crizotinib" in said

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import index, publishing
 from casebase.browse import front
+from casebase.browse.charts import matrix as chart
 from tests.browse import archive
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,13 @@ def test_a_matrix_takes_the_place_of_the_list_of_fusions_at_40_cases(page, words
     assert "Cases by altered gene and tumour type" in large
     assert "Most reported fusions" in large
     assert "Fusions in the archive" not in large
+
+
+def test_columns_that_have_no_place_are_counted_below(page, matrix, monkeypatch):
+    archive.put_seed()
+    assert "left out" not in page("/?by=partner").words
+    monkeypatch.setattr(chart, "MOST_COLUMNS", 1)
+    assert "1 partner with fewer cases left out." in page("/?by=partner").words
 
 
 @pytest.mark.parametrize("address", ["/", "/?by=partner"])

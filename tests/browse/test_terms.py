@@ -182,6 +182,13 @@ def test_beside_a_class_stand_its_own_drugs_alone(page, seed_case):
     assert "crizotinib, ALK inhibitor (name not told)" in page("/drug-classes/").words
 
 
+def test_names_with_commas_are_parted_by_semicolons(page, seed_case, made_up):
+    words = page("/drugs/").words
+    assert "NTRK1 fusion, partner not known; ETV6::NTRK3" in words or (
+        "ETV6::NTRK3; NTRK1 fusion, partner not known" in words
+    )
+
+
 def test_beside_a_family_stand_its_own_genes_alone(page, made_up):
     beside = re.findall(r'<td class="fl__d">([^<]*)</td>', page("/families/").text)
     assert "NTRK3, NTRK1" in beside

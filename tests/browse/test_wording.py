@@ -24,10 +24,9 @@ def fusion_finding(fusion, **known):
     return d.Finding(
         ref="F1",
         biomarker=biomarker,
-        result="positive",
         reported="a fusion",
         source=SOURCE,
-        **known,
+        **{"result": "positive"} | known,
     )
 
 
@@ -218,6 +217,12 @@ def test_every_part_read_has_a_badge_and_words_for_silence():
             NTRK1_ALONE,
             {"known_gene_side": "not_stated", "effect": "rearrangement_nos"},
             "NTRK1 rearrangement, partner and side not in the abstract",
+        ),
+        # What was not found has no partner to be told.
+        (
+            NTRK1_ALONE,
+            {"result": "negative", "effect": "rearrangement_nos"},
+            "NTRK1 rearrangement",
         ),
         (
             NTRK1_ALONE,

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
-from casebase.browse import wording
+from casebase.browse import version_words, wording
 from casebase.browse.chapters.courses import Course, event_name, events_once
 from casebase.browse.chapters.in_short import (
     Acquired,
@@ -122,10 +122,18 @@ def dose_only(step: shape.DoseStep, missing: str) -> str:
 
 
 @register.filter
-def reading_notes(rows: Iterable[shape.Sourced]) -> list[str]:
-    """Return how ambiguous passages behind these rows were read, each once."""
-    notes = (row.source.reading_note for row in rows)
-    return list(dict.fromkeys(note for note in notes if note))
+def reading_notes(rows: Iterable[shape.Sourced]) -> list[tuple[str, str]]:
+    """Return how ambiguous passages were read, each once, after the rows it tells of."""
+    rows = list(rows)
+    notes: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if note := row.source.reading_note:
+            names = notes.setdefault(note, {})
+            names[wording.sentence_case(version_words.ROWS[type(row)](row))] = None
+    return [
+        ("; ".join(names) if len(rows) > 1 else "", note)
+        for note, names in notes.items()
+    ]
 
 
 @register.filter

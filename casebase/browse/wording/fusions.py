@@ -57,7 +57,7 @@ def finding_name(finding: Finding) -> str:
 def partner_gap(finding: Finding, missing: str) -> str:
     """Say what of partner and side is not known: "partner and side not reported"."""
     fusion = finding.biomarker.fusion
-    if fusion is None:
+    if fusion is None or finding.result == FindingResult.NEGATIVE:
         return ""
     if fusion.state == FusionState.FAMILY:
         return f"gene and partner {missing}"
