@@ -119,7 +119,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CURATOR_PREFIXES = ("/admin/",)
 # Public pages with a form. To look at one is to read; what is sent there is taken in by
 # `casebase.curation.intake`.
-INTAKE_PATHS = ("/report/", "/suggest-a-paper/")
+INTAKE_PATHS = ("/report/", "/suggest-a-paper/", "/cases/freeze/")
 
 MIDDLEWARE = [
     "casebase.middleware.security_headers",  # outermost: errors carry them too

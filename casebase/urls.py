@@ -1,6 +1,6 @@
 """Two doors: the curators' admin, and everything else for readers.
 
-Every public address is on one page, `casebase/browse/urls.py`, but for the two with a
+Every public address is on one page, `casebase/browse/urls.py`, but for those with a
 form (`settings.INTAKE_PATHS`): curation takes in what is sent there. What lies under
 `/admin/` is for curators (`settings.CURATOR_PREFIXES`).
 """
@@ -8,12 +8,14 @@ form (`settings.INTAKE_PATHS`): curation takes in what is sent there. What lies 
 from django.contrib import admin
 from django.urls import include, path
 
+from casebase.browse import selections
 from casebase.curation import intake
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("report/", intake.report),
     path("suggest-a-paper/", intake.suggest),
+    path("cases/freeze/", intake.freezing(selections.frozen, selections.Refused)),
     path("", include("casebase.browse.urls")),
 ]
 

@@ -14,7 +14,7 @@ from django.db.models import Max
 from . import document as d
 from .index import Index, brought_up_to_date
 from .indexing import entries
-from .models import ArchiveState, IndexEntry, Record, Version
+from .models import ArchiveState, IndexEntry, Record, Selection, Version
 from .references import faults
 
 AT_ONCE = 200
@@ -85,6 +85,18 @@ def records(seen: Seen) -> Iterator[str]:
         yield f"The archive is at {state.version}, a version of it at {newest}."
 
 
+def selections(seen: Seen) -> Iterator[str]:
+    """Every frozen selection is what its checksum says, of versions that exist."""
+    numbers = set(Version.objects.values_list("record__name", "number"))
+    for selection in Selection.objects.iterator(AT_ONCE):
+        seen.count += 1
+        if d.sha256(selection.text) != selection.checksum:
+            yield f"{selection}: its cases are not those its checksum was made of."
+        for name, number in selection.cases:
+            if (name, number) not in numbers:
+                yield f"{selection}: there is no version {number} of {name}."
+
+
 def index(seen: Seen) -> Iterator[str]:
     """Every entry is as one made anew, and gives the index that all together give."""
     cases = Record.objects.cases().select_related("latest", "index_entry")
@@ -148,6 +160,7 @@ Check = Callable[[Seen], Iterator[str]]
 CHECKS: dict[str, Check] = {
     "versions with the text of their hash": versions,
     "records in step with their versions": records,
+    "frozen selections with the cases of their checksum": selections,
     "index entries as if made anew": index,
     "triggers in place": triggers,
     "constraints in place": constraints,

@@ -3,8 +3,8 @@
 On SQLite `INSERT OR REPLACE` deletes unseen unless `recursive_triggers` is on *and* a
 BEFORE INSERT trigger looks. The one change allowed is the privacy purge: the document
 becomes empty and `purged` true, the reason may become empty, all else stays. A record
-keeps its name and key and is never deleted. A superuser of the database can bypass all
-this (docs/operating.md).
+keeps its name and key and is never deleted; a frozen selection stays as it is. A
+superuser of the database can bypass all this (docs/operating.md).
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,7 +13,9 @@ from . import triggers
 from .triggers import Trigger, refuse
 
 VERSION, RECORD = "archive_version", "archive_record"
+SELECTION = "archive_selection"
 KEPT = "Versions in the archive are never changed or deleted."
+FROZEN_LIST = "A frozen selection is never changed or deleted."
 NAMED = "A record of the archive keeps its name and is never deleted."
 
 #: Every column of a version but those that a purge changes.
@@ -66,6 +68,7 @@ RENAMED = "NEW.name <> OLD.name OR NEW.key <> OLD.key OR NEW.id <> OLD.id"
 
 def _postgresql() -> list[Trigger]:
     keep, name = refuse("postgresql", KEPT), refuse("postgresql", NAMED)
+    frozen = refuse("postgresql", FROZEN_LIST)
     not_a_purge = _not_a_purge("IS NOT DISTINCT FROM")
     return [
         Trigger(
@@ -88,11 +91,20 @@ def _postgresql() -> list[Trigger]:
         Trigger(
             f"{RECORD}_keeps_all", RECORD, "BEFORE TRUNCATE", name, per="STATEMENT"
         ),
+        Trigger(f"{SELECTION}_keeps", SELECTION, "BEFORE UPDATE OR DELETE", frozen),
+        Trigger(
+            f"{SELECTION}_keeps_all",
+            SELECTION,
+            "BEFORE TRUNCATE",
+            frozen,
+            per="STATEMENT",
+        ),
     ]
 
 
 def _sqlite() -> list[Trigger]:
     keep, name = refuse("sqlite", KEPT), refuse("sqlite", NAMED)
+    frozen = refuse("sqlite", FROZEN_LIST)
     there = (
         f"EXISTS (SELECT 1 FROM {VERSION} v WHERE v.id = NEW.id "
         "OR (v.record_id = NEW.record_id AND v.number = NEW.number) "
@@ -101,6 +113,10 @@ def _sqlite() -> list[Trigger]:
     named = (
         f"EXISTS (SELECT 1 FROM {RECORD} r WHERE r.id = NEW.id "
         "OR r.name = NEW.name OR r.key = NEW.key)"
+    )
+    held = (
+        f"EXISTS (SELECT 1 FROM {SELECTION} s WHERE s.id = NEW.id "
+        "OR s.name = NEW.name OR s.checksum = NEW.checksum)"
     )
     return [
         Trigger(f"{VERSION}_keeps_insert", VERSION, "BEFORE INSERT", keep, there),
@@ -115,4 +131,7 @@ def _sqlite() -> list[Trigger]:
         Trigger(f"{RECORD}_keeps_insert", RECORD, "BEFORE INSERT", name, named),
         Trigger(f"{RECORD}_keeps_update", RECORD, "BEFORE UPDATE", name, RENAMED),
         Trigger(f"{RECORD}_keeps_delete", RECORD, "BEFORE DELETE", name),
+        Trigger(f"{SELECTION}_keeps_insert", SELECTION, "BEFORE INSERT", frozen, held),
+        Trigger(f"{SELECTION}_keeps_update", SELECTION, "BEFORE UPDATE", frozen),
+        Trigger(f"{SELECTION}_keeps_delete", SELECTION, "BEFORE DELETE", frozen),
     ]

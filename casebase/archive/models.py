@@ -213,3 +213,50 @@ class IndexEntry(models.Model):
 
     def __str__(self) -> str:
         return f"index entry of {self.record}"
+
+
+class Selection(models.Model):
+    """A filter frozen: exactly these versions of these cases, under one address.
+
+    Its checksum is the SHA-256 of `text`, so anybody can verify it. Never changed.
+    """
+
+    name = models.CharField(max_length=16, unique=True)
+    checksum = models.CharField(max_length=64, unique=True)
+    query = models.TextField(
+        blank=True, help_text="The list that was frozen, as its address asks for it."
+    )
+    archive_version = models.PositiveBigIntegerField()
+    members = models.TextField(
+        blank=True, help_text="Accession and version of each case, in order."
+    )
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["frozen_at", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="archive_selection_name_begins_its_checksum",
+                condition=Q(checksum__startswith=F("name")),
+                violation_error_message="A selection is named by its checksum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"selection {self.name}"
+
+    @property
+    def text(self) -> str:
+        """What the checksum is of: a line of the query, then a line of each case."""
+        return text_of_selection(self.query, self.members)
+
+    @property
+    def cases(self) -> list[tuple[str, int]]:
+        """Accession and version number of each case."""
+        lines = (line.split(" v") for line in self.members.splitlines())
+        return [(name, int(number)) for name, number in lines]
+
+
+def text_of_selection(query: str, members: str) -> str:
+    """Write a selection as it is hashed, so that it can be done anywhere."""
+    return f"/cases/?{query}\n{members}"

@@ -1,8 +1,8 @@
-"""The only writer of the archive: put a version, withdraw, purge, put terms.
+"""The only writer of the archive: put a version, withdraw, purge, put terms, freeze.
 
-Each runs in one transaction that first locks `ArchiveState`, so archive versions are
-in the order of commits and a reader that has applied version n has missed nothing
-before it.
+Each but the last runs in one transaction that first locks `ArchiveState`, so archive
+versions are in the order of commits and a reader that has applied version n has missed
+nothing before it.
 """
 
 from collections.abc import (
@@ -22,7 +22,16 @@ from . import choices as c
 from . import document as d
 from . import index
 from .indexing import ARTICLE, AT_ONCE, cases_made_of, reindex
-from .models import ArchiveState, IndexEntry, Record, Term, Version, new_epoch
+from .models import (
+    ArchiveState,
+    IndexEntry,
+    Record,
+    Selection,
+    Term,
+    Version,
+    new_epoch,
+    text_of_selection,
+)
 from .references import faults
 from .term_lookup import Named
 
@@ -130,6 +139,28 @@ def purge(record: Record, *, by: str, note: str = "") -> Version:
     whole.update(document="", purged=True)
     version.refresh_from_db()
     return version
+
+
+def freeze(
+    query: str, cases: Iterable[tuple[str, int]], archive_version: int
+) -> Selection:
+    """Keep which versions of which cases a list had; the same again is the same one.
+
+    `cases` are accessions with version numbers. No list changes by it.
+    """
+    members = "".join(f"{name} v{number}\n" for name, number in sorted(cases))
+    checksum = d.sha256(text_of_selection(query, members))
+    selection, _ = Selection.objects.get_or_create(
+        checksum=checksum,
+        defaults={
+            "name": checksum[:16],
+            "query": query,
+            "members": members,
+            "archive_version": archive_version,
+            "frozen_at": timezone.now(),
+        },
+    )
+    return selection
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from .views import (
     packets,
     pages,
     search,
+    selections,
     terms,
 )
 
@@ -62,6 +63,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<accession:accession>/v<int:number>/rearrangement.svg",
         charts.rearrangement_chart,
     ),
+    # Lists that were frozen
+    path("selections/<slug:name>/", selections.selection_detail),
+    path("selections/<slug:name>.<str:suffix>", selections.selection_download),
     # Articles and series
     path("articles/", articles.article_list),
     path("articles/<slug:slug>/", articles.article_detail),

@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from casebase.archive import publishing
 from casebase.archive.models import Record, Term
 
 from . import intake_limits
@@ -173,6 +174,40 @@ def _missing_here(asked: QueryDict) -> str:
     wanted = [(facet, key) for facet in ABOUT for key in asked.getlist(facet)[:1]]
     found = [Term.objects.filter(facet=f, key=key).first() for f, key in wanted]
     return ", ".join(term.label for term in found if term)
+
+
+def freezing(read: Callable[[QueryDict], Any], refused: type[Exception]) -> View:
+    """Make the view that freezes a list; `read` says what the list has, or `refused`.
+
+    How a list is asked for is known to the readers' side alone, which curation does not
+    import: `casebase/urls.py` hands it over.
+    """
+
+    @_taking
+    def freeze(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseRedirect("/cases/")
+        if not is_from_here(request):
+            faults = [{"culprit": "", "reason": ELSEWHERE}]
+            return _refused(request, faults, 403)
+        try:
+            frozen = read(request.POST)
+            intake_limits.count(request)
+        except refused as error:
+            return _refused(request, error.faults, 400)  # type: ignore[attr-defined]
+        except intake_limits.TooMany as limit:
+            answer = _refused(request, [{"culprit": "", "reason": str(limit)}], 429)
+            answer["Retry-After"] = str(limit.wait)
+            return answer
+        kept = publishing.freeze(frozen.query, frozen.cases, frozen.archive_version)
+        return _own(HttpResponseRedirect(f"/selections/{kept.name}/"))
+
+    return freeze
+
+
+def _refused(request: HttpRequest, faults: list[Any], status: int) -> HttpResponse:
+    context = {"faults": faults}
+    return _own(render(request, "browse/refused.html", context, status=status))
 
 
 def _page(

@@ -18,6 +18,7 @@ from tests.browse import archive
 SEED = "/cases/CB-000001/"
 WITHDRAWN = "/cases/CB-000002/"
 OTHER = "CB-000003"
+SELECTION = "/selections/314bc9525b25cb1c/"
 
 #: Cases of an archive of some size: the front door then has a matrix.
 MANY = 45
@@ -38,8 +39,9 @@ def publish() -> None:
 
 def publish_the_rare() -> None:
     """Publish beside it what few archives have: `OTHER`, to be compared with the seed,
-    a withdrawn article, and a name that two genes have.
+    a withdrawn article, a name that two genes have, and a list that was frozen.
     """
+    publishing.freeze("gene=NTRK1", [("CB-000001", 1)], archive_version=9)
     publishing.put(archive.made_up(1), **archive.ENVELOPE)
     article = {
         "schema": document.SCHEMA,

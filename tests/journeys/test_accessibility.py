@@ -40,6 +40,7 @@ PAGES = {
     f"{site.SEED}changes/": 200,
     f"/cases/compare/?case=CB-000001&case={site.OTHER}": 200,
     "/cases/compare/": 400,
+    site.SELECTION: 200,
     site.WITHDRAWN: 410,
     "/treatments/": 200,
     "/treatments/values/drug/": 200,
@@ -91,9 +92,12 @@ FULL = (
 )
 #: What answers machines, and pictures.
 NO_PAGES = {
+    "cases/freeze/",
+    "cases/download.<str:suffix>",
     "cases/swimmer.svg",
     "cases/compare.csv",
     "cases/<accession:accession>.json",
+    "selections/<slug:name>.<str:suffix>",
     "cases/<accession:accession>/course.svg",
     "cases/<accession:accession>/v<int:number>/course.svg",
     "cases/<accession:accession>/rearrangement.svg",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import bibtex, case_table, course_table, csl, fact_table, json_lines, ris
 from .phenopackets import bulk
-from .snapshot import Snapshot
+from .snapshot import Cases
 
 CSV = "text/csv; charset=utf-8"
 JSON_LINES = "application/jsonl; charset=utf-8"
@@ -25,7 +25,7 @@ class Kind:
     says: str
     """What is in it, in a few words."""
     media_type: str
-    written: Callable[[Snapshot], Iterable[str | bytes]]
+    written: Callable[[Cases], Iterable[str | bytes]]
 
 
 KINDS = {

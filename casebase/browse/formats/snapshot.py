@@ -7,9 +7,17 @@ from then on.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from django.db.models import Exists, OuterRef
 
@@ -19,6 +27,8 @@ from casebase.archive.indexing import ARTICLE
 from casebase.archive.models import IndexEntry, Version
 from casebase.browse import records
 from casebase.browse.filters import CaseFilterSet
+
+from .question import Question
 
 #: Cases that are in memory together.
 AT_ONCE = 250
@@ -76,6 +86,17 @@ class Case:
         return records.integrity_of(primary) if primary else None
 
 
+class Cases(Protocol):
+    """Cases to be taken away, and which they are."""
+
+    @property
+    def told(self) -> list[str]:
+        """Lines for the head of a file."""
+
+    def __iter__(self) -> Iterator[Case]:
+        """Every case in turn."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """The cases of a question, in order, at one archive version."""
@@ -109,11 +130,23 @@ class Snapshot:
         only = {**self.asked.chosen, "retracted": ["only"]}
         return self.selection.index.select(only, self.asked.words).total
 
+    @property
+    def told(self) -> list[str]:
+        """What was asked, of which archive version, how many cases that is."""
+        question = Question(self.asked)
+        return [
+            f"Question: {question.words}",
+            f"Address: {question.address}",
+            *counted(
+                self.archive_version, len(self.accessions), self.selection.synthetic
+            ),
+        ]
+
     @cached_property
     def articles(self) -> set[str]:
         """Slugs of the articles that these cases were read from."""
         found: set[str] = set()
-        for names in self._batches():
+        for names in _batches(self.accessions):
             entries = IndexEntry.objects.filter(
                 record__name__in=names, archive_version__lte=self.archive_version
             )
@@ -126,20 +159,42 @@ class Snapshot:
             found.update(_cited(since.values()))
         return found
 
-    def _batches(self) -> Iterator[list[str]]:
-        for start in range(0, len(self.accessions), AT_ONCE):
-            yield self.accessions[start : start + AT_ONCE]
-
     def __iter__(self) -> Iterator[Case]:
-        """Every case in turn; two queries for each `AT_ONCE` of them."""
-        at = self.archive_version
-        for names in self._batches():
-            versions = versions_at(at, names)
-            articles = versions_at(at, _cited(versions.values()))
-            for name in names:
-                if name in versions:
-                    courses = self.courses.refs_of(name)
-                    yield Case(versions[name], articles, at, courses)
+        """Every case in turn."""
+        return cases_at(self.archive_version, self.accessions, self.courses.refs_of)
+
+
+def counted(archive_version: int, cases: int, synthetic: int) -> list[str]:
+    """Return the lines that tell how many cases there are, and of when."""
+    return [
+        f"Archive version: {archive_version}",
+        f"Cases: {cases}",
+        f"Synthetic among them: {synthetic} (made up, for trying the software)",
+    ]
+
+
+def cases_at(
+    archive_version: int,
+    accessions: Sequence[str],
+    refs_of: Callable[[str], Collection[str]] = lambda name: (),
+) -> Iterator[Case]:
+    """Yield cases as they stood at an archive version, in the order of their names.
+
+    Two queries for each `AT_ONCE` of them. What is purged by now is left out. `refs_of`
+    gives the courses that were asked for.
+    """
+    for names in _batches(accessions):
+        versions = versions_at(archive_version, names)
+        articles = versions_at(archive_version, _cited(versions.values()))
+        for name in names:
+            if name in versions:
+                courses = refs_of(name)
+                yield Case(versions[name], articles, archive_version, courses)
+
+
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(names), AT_ONCE):
+        yield names[start : start + AT_ONCE]
 
 
 def _cited(versions: Iterable[Version]) -> set[str]:

@@ -36,6 +36,12 @@ def synthetic_articles(synthetic: int, total: int) -> dict[str, Any]:
     return {"words": share(synthetic, total, "article")}
 
 
+@register.inclusion_tag("_components/synthetic_among.html")
+def synthetic_cases(synthetic: int, total: int) -> dict[str, Any]:
+    """Say it of cases that are no answer of the index."""
+    return {"words": share(synthetic, total, "case")}
+
+
 @register.simple_tag
 def case_link(row: CaseRow) -> str:
     """Link to a case by its accession, with the word where it is made up.

@@ -55,7 +55,7 @@ def download(request: HttpRequest, suffix: str) -> HttpResponseBase:
         )
     if request.method == "HEAD":
         text = ()
-    response = StreamingHttpResponse(_in_parts(text), media_type, headers=headers)
+    response = StreamingHttpResponse(in_parts(text), media_type, headers=headers)
     # 304 where the reader has this very file; Django's types know no streams here.
     whole = cast(HttpResponse, response)
     answer = get_conditional_response(request, headers["ETag"], response=whole)
@@ -68,7 +68,7 @@ def _tag(snapshot: Snapshot, address: str, today: date) -> str:
     return f'"{hashlib.sha256(repr(of).encode()).hexdigest()[:32]}"'
 
 
-def _in_parts(texts: Iterable[str | bytes]) -> Iterator[bytes]:
+def in_parts(texts: Iterable[str | bytes]) -> Iterator[bytes]:
     """Put texts together, so that not each line travels alone."""
     waiting: list[bytes] = []
     size = 0

@@ -9,8 +9,7 @@ import zipfile
 from collections.abc import Iterator
 
 from casebase.browse import records
-from casebase.browse.formats.question import Question
-from casebase.browse.formats.snapshot import Snapshot
+from casebase.browse.formats.snapshot import Cases
 
 from .packet import SCHEMA_VERSION, phenopacket
 
@@ -39,13 +38,13 @@ class _Outbox:
         return b"".join(waiting)
 
 
-def written(snapshot: Snapshot) -> Iterator[bytes]:
+def written(cases: Cases) -> Iterator[bytes]:
     """Write the file, case by case."""
     out = _Outbox()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:  # type: ignore[call-overload]
-        _put(file, README, _about(snapshot))
+        _put(file, README, _about(cases))
         yield out.taken()
-        for case in snapshot:
+        for case in cases:
             version = case.version
             envelope = records.envelope_of(version.record, version)
             envelope["integrity"] = case.integrity
@@ -63,19 +62,13 @@ def _put(file: zipfile.ZipFile, name: str, text: str) -> None:
     file.writestr(entry, text.encode())
 
 
-def _about(snapshot: Snapshot) -> str:
+def _about(cases: Cases) -> str:
     """Tell what was asked, what is here, and what it may be used for."""
-    question = Question(snapshot.asked)
-    made_up = snapshot.selection.synthetic
     lines = [
         f"Casebase: Phenopackets, GA4GH schema {SCHEMA_VERSION}",
         "",
-        f"Question: {question.words}",
-        f"Address: {question.address}",
-        f"Archive version: {snapshot.archive_version}",
-        f"Cases: {len(snapshot.accessions)}",
-        f"Synthetic among them: {made_up} (made up, for trying the software; "
-        "“-synthetic” in their names)",
+        *cases.told,
+        "Synthetic cases have “-synthetic” in the names of their files.",
         f"Licence: {records.LICENCE}. {records.LICENCE_NOTE}",
         "",
         "Each file says in metaData.updates what it lacks; nothing was added to the",
