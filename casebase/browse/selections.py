@@ -83,7 +83,7 @@ def _versions_at(names: Sequence[str], version: int) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class FrozenCases:
-    """The cases of a selection as files have them; what was purged since is left out."""
+    """The cases of a selection as files have them, but for those purged since."""
 
     selection: Selection
 
