@@ -108,6 +108,11 @@ class Selection:
         made_up = self.index.anywhere(SYNTHETIC).get("yes", NOTHING)
         return self.cases.intersection_cardinality(made_up)
 
+    def without_synthetic(self) -> "Selection":
+        """Return the same answer of the cases that are not made up."""
+        made_up = self.index.anywhere(SYNTHETIC).get("yes", NOTHING)
+        return Selection(self.index, self.chosen, self._base - made_up, self.rows)
+
     def _listed(self, spaces: Mapping[str, Iterable[str]]) -> tuple[str, Slots]:
         """Return the space of the rows that are listed, and those of them that match.
 

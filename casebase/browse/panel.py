@@ -37,6 +37,9 @@ TOGETHER = {
     )
 }
 
+#: More values than a list can be asked for.
+MANY = 1000
+
 #: Values shown of a facet of many, and of any other; a page of its own has them all.
 SHOWN, SHOWN_OF_FEW = 6, 12
 
@@ -155,6 +158,23 @@ class Panel:
         if self.words:
             chips.insert(0, Chip("Words", self.words, bare.without("q")))
         return chips
+
+    def question(self, most: int = MANY) -> str:
+        """Say what narrows the list: "Gene: NTRK1; Response: Partial response".
+
+        Of more than `most` values of one facet the rest is counted.
+        """
+        told: dict[str, list[str]] = {}
+        for chip in self.chips:
+            told.setdefault(chip.title, []).append(chip.label)
+        parts = []
+        for title, names in told.items():
+            rest = len(names) - most
+            more = [f"{rest} others"] if rest > 1 else []
+            shown = [*names[:most], *more] if more else names
+            # Some names have commas of their own.
+            parts.append(f"{title}: {' or '.join(shown)}")
+        return "; ".join(parts)
 
     def _group(self, name: str) -> Group:
         counts = self.counts.get(name, ())

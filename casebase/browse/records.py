@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +47,12 @@ def newest(record: Record) -> Version:
     if record.latest is None:
         raise ValueError(f"{record} has no version.")
     return record.latest
+
+
+def last_published() -> datetime | None:
+    """Return when the archive changed last; None while nothing is published."""
+    versions = Version.objects.order_by("-archive_version")
+    return versions.values_list("published_at", flat=True).first()
 
 
 def case_in(version: Version) -> CaseDocument:

@@ -9,6 +9,7 @@ from .views import (
     charts,
     compare,
     downloads,
+    feeds,
     home,
     lists,
     machine,
@@ -37,6 +38,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("findings/values/<slug:facet>/", lists.finding_values),
     # Taken away
     path("cases/download.<str:suffix>", downloads.download),
+    # Feeds
+    path("cases/feed.atom", feeds.case_feed),
+    path("articles/feed.atom", feeds.article_feed),
     # One case, and its versions
     path("cases/swimmer.svg", charts.swimmer_chart),
     path("cases/compare/", compare.compare),
@@ -96,6 +100,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diagnoses/<key:key>/", terms.diagnosis_detail),
     # Machines
     path("robots.txt", machine.robots),
+    path("sitemap.xml", machine.sitemap_index),
+    path("sitemap-<slug:section>.xml", machine.sitemap),
     path("favicon.ico", machine.favicon),
     path("healthz", machine.healthz),
     path("readyz", machine.readyz),

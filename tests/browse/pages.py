@@ -22,6 +22,7 @@ class Page(HTMLParser):
     checked: list[tuple[str, str]] = field(default_factory=list)
     words: str = ""
     _link: str = ""
+    _is_data: bool = False
 
     def __post_init__(self):
         """Read it."""
@@ -32,6 +33,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         """Note the marks."""
         known = dict(attrs)
+        self._is_data = tag == "script"
         if known.get("id") == "results":
             self.total = int(known["data-total"])
             self.version = known["data-archive-version"]
@@ -51,13 +53,16 @@ class Page(HTMLParser):
             self.links.append(self._link)
 
     def handle_data(self, data):
-        """Note the words, and numbers that are links."""
+        """Note the words, and numbers that are links; not what machines read."""
+        if self._is_data:
+            return
         self.words += f" {data}"
         if self._link and data.strip():
             self.counted.append((data.strip(), self._link))
 
     def handle_endtag(self, tag):
-        """Leave a link."""
+        """Leave a link, or what machines read."""
+        self._is_data = False
         if tag == "a":
             self._link = ""
 

@@ -10,7 +10,7 @@ from casebase.browse import wording
 from casebase.browse.addresses import Address
 from casebase.browse.filters import SORTS, CaseFilterSet
 from casebase.browse.lists import TITLES
-from casebase.browse.panel import Panel
+from casebase.browse.panel import MANY, Panel
 
 #: So many characters of a question are told in the name of a file.
 MOST = 60
@@ -40,13 +40,13 @@ class Question:
     @property
     def words(self) -> str:
         """What narrows the list, and how it is sorted."""
-        told: dict[str, list[str]] = {}
-        panel = Panel(TITLES, self.asked.chosen, {}, self.list, self.asked.words)
-        for chip in panel.chips:
-            told.setdefault(chip.title, []).append(chip.label)
-        narrowed = [f"{title}: {' or '.join(names)}" for title, names in told.items()]
         order = wording.in_sentence(SORTS[self.asked.asked("sort")])
-        return f"{'; '.join(narrowed) or 'all cases'}, sorted by {order}"
+        return f"{self.narrowed() or 'all cases'}, sorted by {order}"
+
+    def narrowed(self, most: int = MANY) -> str:
+        """What narrows the list; empty where nothing does."""
+        panel = Panel(TITLES, self.asked.chosen, {}, self.list, self.asked.words)
+        return panel.question(most)
 
     def file_name(self, suffix: str, archive_version: int, today: date) -> str:
         """Name the archive, its version, what was asked as far as it fits, the day."""

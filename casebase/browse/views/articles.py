@@ -11,6 +11,7 @@ from casebase.archive.models import Record
 from casebase.browse import article_lists, records
 from casebase.browse.filters import PageForm
 from casebase.browse.hubs import SeriesHub
+from casebase.browse.metadata import pages, shown
 from casebase.browse.rows import CaseRow
 from casebase.browse.standing import Standing, noticed
 from casebase.browse.wording import article_title
@@ -44,11 +45,13 @@ def article_list(request: HttpRequest) -> HttpResponse:
     if not asked.is_valid():
         faults = {"faults": asked.faults}
         return render(request, "browse/refused.html", faults, status=400)
+    number = asked.cleaned_data["page"]
     try:
-        page = article_lists.list_page(asked.cleaned_data["page"])
+        page = article_lists.list_page(number)
     except EmptyPage as error:
         raise Http404 from error
-    return render(request, "browse/article_list.html", {"list": page})
+    head = pages.of_articles(page, number)
+    return shown(request, "browse/article_list.html", {"list": page}, head)
 
 
 @require_safe
@@ -58,7 +61,9 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if record.withdrawn:
         context = {"record": record, "version": record.latest}
         return render(request, "browse/article_withdrawn.html", context, status=410)
-    return render(request, "browse/article_detail.html", reading(record))
+    context = reading(record)
+    head = pages.of_article(context)
+    return shown(request, "browse/article_detail.html", context, head)
 
 
 @require_safe
@@ -68,4 +73,6 @@ def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     hub = SeriesHub(series=page.series)
-    return render(request, "browse/series_detail.html", {"page": page, "hub": hub})
+    context = {"page": page, "hub": hub}
+    head = pages.of_series(page, hub)
+    return shown(request, "browse/series_detail.html", context, head)

@@ -11,6 +11,7 @@ from casebase.browse.comparing import Comparison
 from casebase.browse.comparison_rows import rows_of
 from casebase.browse.context import site
 from casebase.browse.formats import csv
+from casebase.browse.metadata import pages, shown
 from casebase.browse.version_changes import TwoVersions, read_versions
 
 
@@ -22,7 +23,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         refused = "browse/case_compare_refused.html"
         return render(request, refused, {"asked": asked}, status=400)
     context = {"comparison": Comparison(asked.chosen, asked.back)}
-    return render(request, "browse/case_compare.html", context)
+    head = pages.of_comparison(asked.chosen)
+    return shown(request, "browse/case_compare.html", context, head)
 
 
 @require_safe
@@ -52,9 +54,7 @@ def case_changes(request: HttpRequest, accession: str) -> HttpResponse:
     if faults:
         return render(request, "browse/refused.html", {"faults": faults}, status=400)
     by_number = {one.number: one for one in versions}
-    context = {
-        "record": record,
-        "versions": versions,
-        "two": TwoVersions(by_number[first], by_number[second], versions),
-    }
-    return render(request, "browse/case_changes.html", context)
+    two = TwoVersions(by_number[first], by_number[second], versions)
+    context = {"record": record, "versions": versions, "two": two}
+    head = pages.of_changes(record, two)
+    return shown(request, "browse/case_changes.html", context, head)

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from casebase.archive import index
 from casebase.browse import gap_map as gaps
 from casebase.browse.front import Front, FrontForm
+from casebase.browse.metadata import pages, shown
+from casebase.browse.records import last_published
 
 
 @require_safe
@@ -16,7 +18,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         faults = {"faults": form.faults}
         return render(request, "browse/refused.html", faults, status=400)
-    return render(request, "browse/home.html", {"home": Front(form.cleaned_data["by"])})
+    home = Front(form.cleaned_data["by"])
+    head = pages.of_home(home, last_published())
+    return shown(request, "browse/home.html", {"home": home}, head)
 
 
 @require_safe
@@ -27,6 +31,6 @@ def gap_map(request: HttpRequest) -> HttpResponse:
         faults = {"faults": form.faults}
         return render(request, "browse/refused.html", faults, status=400)
     now = index.current()
-    shown = gaps.of(now, form.cleaned_data["by"])
-    context = {"map": shown, "now": now, "suggest": gaps.SUGGEST}
+    found = gaps.of(now, form.cleaned_data["by"])
+    context = {"map": found, "now": now, "suggest": gaps.SUGGEST}
     return render(request, "browse/gap_map.html", context)

@@ -23,6 +23,7 @@ from casebase.browse.finding_list import (
 from casebase.browse.hub_stories import WITH_CHAINS
 from casebase.browse.hubs import parts_on_resistance
 from casebase.browse.lists import CourseListPage, ListPage
+from casebase.browse.metadata import pages, shown
 
 
 @require_safe
@@ -35,7 +36,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     terms = [(f, v) for f in WITH_CHAINS for v in asked.chosen.get(f, ())]
     resistance = parts_on_resistance(terms, page.rows) if terms else None
     context = {"list": page, "resistance": resistance}
-    return render(request, "browse/case_list.html", context)
+    return shown(request, "browse/case_list.html", context, pages.of_list(page))
 
 
 @require_safe
@@ -44,9 +45,9 @@ def treatment_list(request: HttpRequest) -> HttpResponse:
     asked = CourseFilterSet(request.GET)
     if not asked.is_valid():
         return refused(request, asked)
-    return render(
-        request, "browse/treatment_list.html", {"list": CourseListPage(asked)}
-    )
+    page = CourseListPage(asked)
+    head = pages.of_list(page)
+    return shown(request, "browse/treatment_list.html", {"list": page}, head)
 
 
 @require_safe
@@ -55,8 +56,7 @@ def case_values(request: HttpRequest, facet: str) -> HttpResponse:
     asked = CaseValues(request.GET)
     if not asked.is_valid():
         return refused(request, asked)
-    values = FacetValues(asked, facet)
-    return render(request, "browse/facet_values.html", {"values": values})
+    return _values(request, FacetValues(asked, facet))
 
 
 @require_safe
@@ -65,8 +65,7 @@ def treatment_values(request: HttpRequest, facet: str) -> HttpResponse:
     asked = CourseValues(request.GET)
     if not asked.is_valid():
         return refused(request, asked)
-    values = CourseFacetValues(asked, facet)
-    return render(request, "browse/facet_values.html", {"values": values})
+    return _values(request, CourseFacetValues(asked, facet))
 
 
 @require_safe
@@ -75,7 +74,9 @@ def finding_list(request: HttpRequest) -> HttpResponse:
     asked = FindingFilterSet(request.GET)
     if not asked.is_valid():
         return refused(request, asked)
-    return render(request, "browse/finding_list.html", {"list": FindingListPage(asked)})
+    page = FindingListPage(asked)
+    head = pages.of_list(page)
+    return shown(request, "browse/finding_list.html", {"list": page}, head)
 
 
 @require_safe
@@ -84,8 +85,12 @@ def finding_values(request: HttpRequest, facet: str) -> HttpResponse:
     asked = FindingValues(request.GET)
     if not asked.is_valid():
         return refused(request, asked)
-    values = FindingFacetValues(asked, facet)
-    return render(request, "browse/facet_values.html", {"values": values})
+    return _values(request, FindingFacetValues(asked, facet))
+
+
+def _values(request: HttpRequest, values: FacetValues) -> HttpResponse:
+    head = pages.of_values(values)
+    return shown(request, "browse/facet_values.html", {"values": values}, head)
 
 
 def refused(request: HttpRequest, asked: CaseFilterSet) -> HttpResponse:

@@ -1,19 +1,27 @@
 """What machines ask of the site: crawlers, load balancers, browsers."""
 
 from django.conf import settings
+from django.contrib.sitemaps import views as sitemap_views
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from casebase.archive import index
+from casebase.browse import sitemaps
+from casebase.browse.metadata.head import absolute
 
-# Filtered lists are without number; each case is linked from the plain ones.
+# Questions to lists are without number; each record stands in the sitemap.
 ROBOTS = """\
 User-agent: *
-Disallow: /cases/?
-Disallow: /treatments/?
+Disallow: /cases/*?
+Disallow: /cases/download.
+Disallow: /treatments/*?
+Disallow: /findings/*?
+Disallow: /search/?
+Disallow: /suggest/
 """
 
 
@@ -21,7 +29,21 @@ Disallow: /treatments/?
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where not to wander."""
     curators = "".join(f"Disallow: {p}\n" for p in settings.CURATOR_PREFIXES)
-    return HttpResponse(ROBOTS + curators, content_type="text/plain; charset=utf-8")
+    words = f"{ROBOTS}{curators}Sitemap: {absolute('/sitemap.xml')}\n"
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """Name the files of the sitemap."""
+    context = {"sitemaps": list(sitemaps.files())}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")
+
+
+@require_safe
+def sitemap(request: HttpRequest, section: str) -> HttpResponse:
+    """Give one file of the sitemap."""
+    return sitemap_views.sitemap(request, {**sitemaps.SECTIONS}, section)
 
 
 @require_safe

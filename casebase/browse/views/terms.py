@@ -14,6 +14,7 @@ from casebase.browse import hubs, names
 from casebase.browse.addresses import hub
 from casebase.browse.biomarker_index import BiomarkerIndex
 from casebase.browse.filters import PageForm
+from casebase.browse.metadata import pages, shown
 from casebase.browse.term_index import TermIndex
 
 
@@ -60,7 +61,8 @@ def biomarker_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, form)
     page = BiomarkerIndex(form.cleaned_data["page"])
-    return render(request, "browse/biomarker_list.html", {"list": page})
+    head = pages.of_biomarkers(page)
+    return shown(request, "browse/biomarker_list.html", {"list": page}, head)
 
 
 @require_safe
@@ -110,7 +112,8 @@ def _list(request: HttpRequest, facet: str) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, form)
     terms = TermIndex(facet, form.cleaned_data["page"])
-    return render(request, "browse/term_list.html", {"terms": terms})
+    head = pages.of_terms(terms)
+    return shown(request, "browse/term_list.html", {"terms": terms}, head)
 
 
 def _refused(request: HttpRequest, form: PageForm) -> HttpResponse:
@@ -121,7 +124,9 @@ def _refused(request: HttpRequest, form: PageForm) -> HttpResponse:
 def _detail(request: HttpRequest, facet: str, key: str) -> HttpResponse:
     term = hubs.find(facet, key)
     if term is not None and not term.now:
-        return render(request, "browse/term_detail.html", {"hub": hubs.Hub(term=term)})
+        page = hubs.Hub(term=term)
+        head = pages.of_hub(page)
+        return shown(request, "browse/term_detail.html", {"hub": page}, head)
     if term is not None:
         return HttpResponsePermanentRedirect(hub(facet, term.now))
     meant = names.meant([facet], key)
