@@ -123,7 +123,7 @@ def dose_only(step: shape.DoseStep, missing: str) -> str:
 
 @register.filter
 def reading_notes(rows: Iterable[shape.Sourced]) -> list[tuple[str, str]]:
-    """Return how ambiguous passages were read, each once, after the rows it tells of."""
+    """Return how passages were read, each once, after the rows it tells of."""
     rows = list(rows)
     notes: dict[str, dict[str, None]] = {}
     for row in rows:
