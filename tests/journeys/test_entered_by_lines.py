@@ -267,9 +267,11 @@ def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
     desk.press("Alt+l")
     lines = [
         "T larotrectinib; cost",  # Asked about: it stays, and with it its agent, A1.
+        "DS 100 mg bid",  # Stays with it.
         "T crizotinib; glutathione; concurrent",
         "AE nausea; due to A2",
         "A larotrectinib; role: placebo",  # Not understood: A4.
+        "DS 200 mg bid",  # Its step: not one of the agent before it.
         "T crizotinib",
         "T surgery; wide excision",
     ]
@@ -277,7 +279,8 @@ def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
         desk.paste(line)
         desk.press("Enter")
     desk.press("Control+Enter")
-    expect(page.locator(".lines-status")).to_contain_text("2 lines are left")
+    expect(page.locator(".lines-status")).to_contain_text("4 lines are left")
+    assert page.locator('[name$="-dose_value"][name*="doses-0"]').count() == 0
     assert [desk.value(f"treatment_rows-{n}-agents-0-ref") for n in (0, 1)] == [
         "A2",
         "A5",
@@ -297,10 +300,16 @@ def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
     # Taken over later, the line that stayed gets what was kept for it.
     desk.click(page.get_by_role("button", name="Reasons not given: Cost"))
     desk.press("Control+Enter")
-    expect(page.locator(".lines-status")).to_contain_text("1 line is left")
+    expect(page.locator(".lines-status")).to_contain_text("2 lines are left")
     assert desk.value("treatment_rows-3-ref") == "T1"
     assert desk.value("treatment_rows-3-agents-0-ref") == "A1"
-    assert box.input_value() == "A4 larotrectinib; role: placebo\n"
+    assert desk.value("treatment_rows-3-agents-0-doses-0-dose_value") == "100"
+    # It stands where it was typed.
+    courses = page.locator("#treatment_rows-group [data-ref-prefix=T]:visible")
+    refs = courses.evaluate_all("all => all.map(box => box.value)")
+    assert refs == ["T1", "T2", "T3", "T4"]
+    lines = ["A4 larotrectinib; role: placebo", "DS 200 mg bid"]
+    assert box.input_value().splitlines() == lines
 
 
 def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page, db):

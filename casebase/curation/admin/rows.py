@@ -26,6 +26,7 @@ from .forms import (
     ref_box,
 )
 from .page_data import PageData, page_data
+from .submission import number_in
 from .widgets import FoundWord, quick
 
 Line = str | tuple[str, ...]
@@ -90,6 +91,14 @@ class RowFormSet(BaseInlineFormSet):
         key = SavedRowField(row, initial=row and row.pk)
         form.fields["id"] = key
 
+    @property
+    def extra_forms(self) -> list[Any]:
+        """The new rows in the order of their refs, in which they are saved."""
+        forms: list[Any] = super().extra_forms
+        if self.model is None or not issubclass(self.model, Row):
+            return forms
+        return sorted(forms, key=lambda form: number_in(form["ref"].value()))
+
     def full_clean(self) -> None:
         """Read the rows, then look at them beside those of the other lists."""
         super().full_clean()
@@ -111,7 +120,8 @@ class ListOnPage(NestedInlineAdminFormset):
     def _made(self) -> list[Any]:
         made = []
         rows = self.formset
-        for form in [*rows.forms, *([rows.empty_form] if self.has_template else [])]:
+        forms = [*rows.initial_forms, *rows.extra_forms]
+        for form in [*forms, *([rows.empty_form] if self.has_template else [])]:
             saved = None if form.instance._state.adding else form.instance
             row: Any = InlineAdminForm(
                 rows,

@@ -5,6 +5,7 @@ refs, the order of treatments and dose steps, the first step's "start", the sour
 The page's scripts do the same while one types; without scripts, this does it alone.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,11 +54,14 @@ class PostedRow:
 def rows(
     data: QueryDict, inlines: Sequence[Any], parent: type[models.Model], above: str = ""
 ) -> Iterator[PostedRow]:
-    """Yield every row that was sent and is not to be deleted, in the page's order."""
+    """Yield every row that was sent and is not to be deleted, in the page's order.
+
+    New rows follow the saved ones, in the order of their refs.
+    """
     for inline in inlines:
         group = list_name(inline, parent)
         group = f"{above}-{group}" if above else group
-        for index in range(_count(data, group)):
+        for index in _in_order(data, group):
             row = PostedRow(inline.model, f"{group}-{index}", group)
             if data.get(row.name("DELETE")):
                 continue
@@ -65,6 +69,11 @@ def rows(
             yield from rows(
                 data, getattr(inline, "inlines", ()), inline.model, row.prefix
             )
+
+
+def number_in(ref: str | None) -> float:
+    """Return the number in a ref; a row without one comes last, and gets the next."""
+    return float(re.sub(r"\D", "", ref or "") or "inf")
 
 
 def list_name(inline: Any, parent: type[models.Model]) -> str:
@@ -115,8 +124,18 @@ def _delete_along(
             )
 
 
-def _count(data: QueryDict, group: str) -> int:
-    total = data.get(f"{group}-TOTAL_FORMS", "0")
+def _in_order(data: QueryDict, group: str) -> Iterator[int]:
+    total = _count(data, group)
+    saved = min(_count(data, group, "INITIAL_FORMS"), total)
+    yield from range(saved)
+    new = range(saved, total)
+    yield from sorted(
+        new, key=lambda index: number_in(data.get(f"{group}-{index}-ref"))
+    )
+
+
+def _count(data: QueryDict, group: str, which: str = "TOTAL_FORMS") -> int:
+    total = data.get(f"{group}-{which}", "0")
     return min(int(total), MOST_ROWS) if total.isdigit() else 0
 
 

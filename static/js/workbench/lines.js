@@ -250,9 +250,21 @@
 
   /* ---------- Taking over ---------- */
 
+  /* A row stands among the new ones where its ref belongs, and is saved in that order: a
+     line that waited comes where it was typed. Saved rows keep their order. */
+  const putInOrder = (row) => {
+    const rows = filling.rowsOf(row.id.replace(/-\d+$/, ""));
+    const isLater = (one) => !filling.inRow(one, "id").value && numberOf(one) > numberOf(row);
+    const later = rows.find(isLater);
+    if (later) later.before(row);
+  };
+
   const fillRow = (row, boxes, place, ref = "") => {
     const own = ref && filling.inRow(row, "ref");
-    if (own && own.value !== ref) filling.put(row, "ref", ref);
+    if (own && own.value !== ref) {
+      filling.put(row, "ref", ref);
+      putInOrder(row);
+    }
     const all = place && filling.inRow(row, "locator") ? { locator: place, ...boxes } : boxes;
     for (const [name, value] of Object.entries(all)) filling.put(row, name, value);
   };
@@ -266,14 +278,16 @@
     return row;
   };
 
-  /* The row that a line of a lower list hangs on: that of a ref, or the last one above it. */
-  const rowAbove = (lists, ref) => {
-    let prefix = "";
+  /* The row that a line of a lower list hangs on: that of a ref, that of the line above it,
+     or the last one of the page. None, if the line above stays, or nobody knows of what
+     it is. `last` has the row of the last line of each list, and null for one that stays. */
+  const rowAbove = (lists, ref, last) => {
     let row = null;
     for (const list of lists) {
-      prefix = row ? `${row.id}-${list}` : list;
-      const rows = filling.rowsOf(prefix);
-      row = ref ? rows.find((one) => filling.inRow(one, "ref").value.trim().toUpperCase() === ref) : rows.at(-1);
+      const rows = filling.rowsOf(row ? `${row.id}-${list}` : list);
+      if (ref) row = rows.find((one) => filling.inRow(one, "ref").value.trim().toUpperCase() === ref);
+      else if (last.has(list)) row = last.get(list);
+      else row = last.has("") ? null : rows.at(-1);
       if (!row) return null;
     }
     return row;
@@ -331,7 +345,7 @@
     }
     let row = null;
     if (answer.above.length) {
-      const above = rowAbove(answer.above, answer.under);
+      const above = rowAbove(answer.above, answer.under, done.last);
       if (!above) return false;
       row = addLower(above, answer.list, answer.boxes, place, ref);
     } else {
@@ -339,9 +353,12 @@
       fillRow(row, answer.boxes, place, ref);
     }
     done.rows.push(row);
+    done.last.set(answer.list, row);
+    if (answer.below) done.last.delete(answer.below.list);
     for (const lower of answer.lower) {
       const own = lower.list === answer.below.list ? refs.shift() : "";
       const below = addLower(row, lower.list, lower.boxes, place, own);
+      done.last.set(lower.list, below);
       for (const step of lower.steps) addLower(below, "doses", step, place);
     }
     return true;
@@ -365,10 +382,9 @@
   const takeOver = () => {
     const lines = entries();
     const planned = plan(lines);
-    const done = { rows: [], before: [], replaced: [], text: box.value };
+    const done = { rows: [], before: [], replaced: [], text: box.value, last: new Map() };
     const left = [];
     let place = "";
-    let waits = false;
     isFilling = true;
     lines.forEach(({ line, answer }, at) => {
       if (!line.trim()) return;
@@ -378,9 +394,9 @@
         left.push({ line, isPlace: true });
         return;
       }
-      const isLower = (answer.above || []).length > 0;
-      waits = isLower ? waits : !answer.isUnderstood;
-      if (!answer.isUnderstood || waits || !takeLine(answer, planned[at], place, done)) {
+      if (!answer.isUnderstood || !takeLine(answer, planned[at], place, done)) {
+        if (!answer.called) done.last = new Map([["", null]]);
+        else if (answer.list) done.last.set(answer.list, null);
         left.push({ line: withRef(line, answer, planned[at].ref) });
       } else if (answer.list) {
         nameLater(done.rows.at(-1), answer.boxes, line);

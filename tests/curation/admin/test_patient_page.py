@@ -167,6 +167,25 @@ def test_saved_rows_are_folded_and_each_tells_what_it_holds(patient_page):
     assert [ref for ref, line in lines.items() if not line] == ["AS1"]
 
 
+def test_new_rows_are_saved_and_shown_in_the_order_of_their_refs(new_patient, saved):
+    for ref in ("T1", "T3", "", "T2"):
+        treatment(new_patient, ref=ref, reason_text=f"course {ref}")
+    new_patient.put("treatment_rows-0", modality="")  # refused, and shown again
+    shown = new_patient.save().content.decode()
+    assert not new_patient.is_saved
+    assert re.findall(r'name="treatment_rows-(\d)-ref"', shown) == ["0", "3", "1", "2"]
+    new_patient.put("treatment_rows-0", modality="systemic")
+    new_patient.save()
+    assert new_patient.is_saved, new_patient.faults()
+    rows = saved().treatment_rows.order_by("pk")
+    assert list(rows.values_list("ref", "sequence", "reason_text")) == [
+        ("T1", 1, "course T1"),
+        ("T2", 2, "course T2"),
+        ("T3", 3, "course T3"),
+        ("T4", 4, "course"),
+    ]
+
+
 def test_words_that_two_saved_rows_swap_are_saved(patient_page, patient):
     def swap(one, other):
         data = patient_page.data
