@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from casebase.askers import network
+
 from .models import IntakeCount
-from .people.attempts import network
 
 #: In one hour: from one address, and from all together.
 FROM_HERE, FROM_ALL = 10, 300

@@ -12,13 +12,13 @@ trying on.
 """
 
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from casebase.askers import network
 from casebase.curation.models import Attempt
 
 PASSWORD, CODE, MAIL = "password", "code", "mail"
@@ -90,19 +90,6 @@ def _is_too_many(attempt: Attempt) -> bool:
         return False
     today = failed.filter(account=attempt.account, at__gt=now - timedelta(days=1))
     return today.exclude(address__in=known).count() > CODES_A_DAY
-
-
-def network(address: str) -> str:
-    """Return what one household has: an IPv4 address, or the /64 of an IPv6 one."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:  # a Unix socket has no address
-        return address
-    if isinstance(parsed, IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ip_network((parsed, 64), strict=False))
-    return str(parsed)
 
 
 def _hidden(value: str) -> str:

@@ -8,6 +8,7 @@ from django.db import connections
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from casebase import askers
 from casebase.curation.models import Attempt
 from casebase.curation.people import attempts
 
@@ -110,9 +111,9 @@ def test_neither_name_nor_address_is_kept(curator):
 
 
 def test_neighbours_in_one_network_count_together():
-    assert attempts.network("2001:db8:1:2:3::4") == "2001:db8:1:2::/64"
-    assert attempts.network("::ffff:192.0.2.1") == "192.0.2.1"
-    assert attempts.network("") == ""
+    assert askers.network("2001:db8:1:2:3::4") == "2001:db8:1:2::/64"
+    assert askers.network("::ffff:192.0.2.1") == "192.0.2.1"
+    assert askers.network("") == ""
 
 
 @pytest.mark.django_db(transaction=True)
