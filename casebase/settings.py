@@ -110,6 +110,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "nested_admin",
     "casebase.curation.apps.WorkbenchConfig",  # django.contrib.admin
 ]
@@ -130,6 +132,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casebase.browse.middleware.open_to_all_sites",
     # Readers: nothing but the archive until the last byte, and a clean query.
     "casebase.browse.readers_middleware.ReadersMiddleware",
     "casebase.browse.middleware.keep_fresh",
@@ -329,6 +332,54 @@ OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 # Where nobody else is there to review: a case may be published as read by a single
 # curator. Its page then says that nobody reviewed it independently.
 ALLOW_SINGLE_CURATOR = env.bool("ALLOW_SINGLE_CURATOR", False)
+
+
+# The API: read by anybody, as whom nobody asks --------------------------------
+
+#: Questions to the API from one address in a minute; 0 sets no limit.
+API_PER_MINUTE = env.int("CASEBASE_API_PER_MINUTE", 120)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["casebase.browse.api.renderers.Json"],
+    "DEFAULT_THROTTLE_CLASSES": ["casebase.browse.api.throttle.PerMinute"],
+    "EXCEPTION_HANDLER": "casebase.browse.api.problems.answer_to",
+    "UNAUTHENTICATED_USER": None,
+    "UNAUTHENTICATED_TOKEN": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Casebase",
+    "VERSION": "1",
+    "DESCRIPTION": (
+        "Published oncology case reports. Put `/api/v1` before the address of a page, "
+        "and get what it shows as JSON. A key that is left out means that nothing was "
+        "recorded there. Keys are added within v1, and none changes its meaning: be "
+        "ready for keys that are not named here. A case shows what happened to one "
+        "person; it is not medical advice."
+    ),
+    "LICENSE": {"name": "CC0-1.0 for the records, without quotes"},
+    "TAGS": [
+        {"name": name}
+        for name in (
+            "Archive",
+            "Cases",
+            "Treatments",
+            "Findings",
+            "Articles",
+            "Gene fusions",
+            "Genes",
+            "Biomarkers",
+            "Drugs",
+            "Diagnoses",
+        )
+    ],
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [],
+}
 
 
 # Mail: links can be handed over without any ----------------------------------

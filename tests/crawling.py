@@ -20,7 +20,7 @@ STARTS = ("/", "/robots.txt", "/favicon.ico", "/healthz", "/readyz", "/sitemap.x
 #: The one header that says when it was asked.
 NOW = "Expires"
 VALUE = re.compile(r"=[^&]*")
-ADDRESS_IN_TEXT = re.compile(r'"(/[^"\s\\]*)"')
+ADDRESS_IN_TEXT = re.compile(rf'"((?:{re.escape(settings.PUBLIC_URL)})?/[^"\s\\]*)"')
 ADDRESS_IN_STYLE = re.compile(r"url\(\s*['\"]?([^)'\"]+)")
 
 

@@ -44,12 +44,12 @@ def all_articles() -> QuerySet[Record]:
     return Record.objects.articles().readable().order_by("-latest__archive_version")
 
 
-def list_page(number: int) -> ArticlePageOfList:
+def list_page(number: int, per_page: int = PER_PAGE) -> ArticlePageOfList:
     """Return one page of the list; raises EmptyPage beyond the last."""
     counted = all_articles().aggregate(
         total=Count("pk"), synthetic=Count("pk", filter=Q(synthetic=True))
     )
-    pages = Paginator(all_articles(), PER_PAGE)
+    pages = Paginator(all_articles(), per_page)
     pages.count = counted["total"]  # told already, so it is not asked again
     page = pages.page(number)
     return ArticlePageOfList(
@@ -57,7 +57,7 @@ def list_page(number: int) -> ArticlePageOfList:
         pager=pager(
             Address("/articles/"),
             page=number,
-            per_page=PER_PAGE,
+            per_page=per_page,
             total=pages.count,
             noun="Articles",
         ),

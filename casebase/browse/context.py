@@ -8,6 +8,8 @@ from django.utils.functional import SimpleLazyObject
 
 from casebase.archive.models import ArchiveState
 
+from .api.beside import own_json
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Name the site, its address, and the version of the archive it shows.
@@ -19,6 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": "Casebase",
         "PUBLIC_URL": settings.PUBLIC_URL,
         "archive_version": SimpleLazyObject(_archive_version),
+        "own_json": SimpleLazyObject(lambda: own_json(request)),
     }
 
 

@@ -1,4 +1,6 @@
-"""Parts of an address."""
+"""Parts of an address, known to Django once this is imported."""
+
+from django.urls import register_converter
 
 
 class TermKey:
@@ -31,3 +33,7 @@ class Accession:
     def to_url(self, value: str) -> str:
         """Write it as it stands."""
         return value
+
+
+register_converter(TermKey, "key")
+register_converter(Accession, "accession")

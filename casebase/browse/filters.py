@@ -299,9 +299,10 @@ class CaseFilterSet(FilterSet):
         """Write the question as an address, without what says nothing."""
         query = [("q", self.words)] if self.words else []
         query += [(name, one) for name, values in self.chosen.items() for one in values]
+        fields = self.form.fields
         for name in ("sort", "view", "per_page"):
-            if self.asked(name) != self.form.fields[name].default:
-                query.append((name, self.asked(name)))
+            if name in fields and self.asked(name) != fields[name].default:
+                query.append((name, str(self.asked(name))))
         return Address(path, tuple(query))
 
 

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
 
+from .api.problems import UNREADABLE, is_asked_of_the_api, plain
+
 View = Callable[[HttpRequest], HttpResponse]
 
 MAX_QUERY = 2_000
@@ -21,6 +23,20 @@ TRACKING = ("fbclid", "gclid")
 TRACKING_PREFIX = "utm_"
 
 KEEP_FRESH = "public, max-age=0, s-maxage=60, stale-while-revalidate=86400"
+
+
+READING = ("GET", "HEAD", "OPTIONS")
+#: What other sites' pages may read of the API, and what a browser asks beforehand.
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+BEFOREHAND = {
+    "Access-Control-Allow-Methods": ", ".join(READING),
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def is_public(request: HttpRequest) -> bool:
@@ -42,6 +58,8 @@ def clean_queries(get_response: View) -> View:
         if fault := fault_in(query):
             culprit, reason = fault
             faults = [{"culprit": culprit, "reason": reason}]
+            if is_asked_of_the_api(request):
+                return plain(400, UNREADABLE, faults=faults)
             return render(
                 request, "browse/refused.html", {"faults": faults}, status=400
             )
@@ -93,6 +111,20 @@ def keep_fresh(get_response: View) -> View:
             and not response.cookies
         ):
             response.headers.setdefault("Cache-Control", KEEP_FRESH)
+        return response
+
+    return middleware
+
+
+def open_to_all_sites(get_response: View) -> View:
+    """Let pages of other sites read the API; nothing there depends on who asks."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if is_asked_of_the_api(request) and request.method in READING:
+            beforehand = BEFOREHAND if request.method == "OPTIONS" else {}
+            for name, value in (OPEN | beforehand).items():
+                response.headers[name] = value
         return response
 
     return middleware

@@ -1,8 +1,8 @@
 """Every public address, on one page."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
-from .converters import Accession, TermKey
+from . import converters  # noqa: F401 - registers parts of addresses
 from .views import (
     articles,
     case,
@@ -19,9 +19,6 @@ from .views import (
     selections,
     terms,
 )
-
-register_converter(TermKey, "key")
-register_converter(Accession, "accession")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -98,6 +95,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drug-classes/<key:key>/", terms.drug_class_detail),
     path("diagnoses/", terms.diagnosis_list),
     path("diagnoses/<key:key>/", terms.diagnosis_detail),
+    # Programs
+    path("api/docs/", pages.api_docs),
+    path("api/v1/", include("casebase.browse.api.urls")),
     # Machines
     path("robots.txt", machine.robots),
     path("sitemap.xml", machine.sitemap_index),

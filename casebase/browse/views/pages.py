@@ -9,9 +9,19 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from casebase.browse import glossary
+from casebase.browse.api.problems import is_asked_of_the_api, plain
 
 #: Seconds after which a database that did not answer may be asked again.
 ASK_AGAIN = 60
+
+#: What programs are told; people read a page.
+FAILED = {
+    400: "The question cannot be read.",
+    403: "This is not for readers.",
+    404: "There is nothing at this address.",
+    500: "The fault is ours.",
+    503: "The archive cannot be read just now.",
+}
 
 
 @require_safe
@@ -55,6 +65,12 @@ def glossary_entry(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def api_docs(request: HttpRequest) -> HttpResponse:
+    """Describe the API: how it is asked, and every resource, to be tried."""
+    return render(request, "browse/api_docs.html")
+
+
+@require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """Say which keys do what; the key "?" shows the same."""
     return render(request, "browse/keys.html")
@@ -62,17 +78,17 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 without asking the database."""
-    return _failed("400.html", 400)
+    return _failed(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 without asking the database."""
-    return _failed("403.html", 403)
+    return _failed(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 without asking the database, whatever address was tried."""
-    return _failed("404.html", 404)
+    return _failed(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -82,11 +98,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     raised: in a view, a template or a middleware.
     """
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        answer = _failed("503.html", 503)
+        answer = _failed(request, 503)
         answer.headers["Retry-After"] = str(ASK_AGAIN)
         return answer
-    return _failed("500.html", 500)
+    return _failed(request, 500)
 
 
-def _failed(template: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(template), status=status)
+def _failed(request: HttpRequest, status: int) -> HttpResponse:
+    if is_asked_of_the_api(request):
+        return plain(status, FAILED[status])
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
