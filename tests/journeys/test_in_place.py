@@ -26,7 +26,7 @@ def test_filters_change_the_list_its_address_and_the_way_back(page):
     expect(page).to_have_url(re.compile(r"/cases/\?gene=NTRK3$"))
     expect(page.get_by_role("status")).to_have_text("3 cases")
     expect(page.get_by_role("heading", level=1)).to_have_text("3 cases")
-    expect(page).to_have_title("3 cases · Casebase")
+    expect(page).to_have_title("Cases. Gene: NTRK3 · Casebase")
     expect(page.locator("#printed-from")).to_have_text(page.url)
     expect(box(page, "gene", "NTRK3")).to_be_focused()
     expect(page.locator("#d-sex")).to_have_attribute("open", "")
