@@ -31,6 +31,8 @@ RETRACTED: Place = ("case", "retracted")
 SINCE: Place = ("case", "since")
 YEAR: Place = ("case", "year of the report")
 SYNTHETIC: Place = ("case", "synthetic")
+#: Words that a case has in names of its terms alone, not in its text.
+CALLED: Place = ("case", "called")
 #: Every term that a case names, in whatever role, and all broader ones: "gene:NTRK1".
 MADE_OF: Place = ("case", "made of")
 
@@ -150,6 +152,8 @@ class Added:
         if year is not None:
             self._put(YEAR, str(year), 0, number)
         self._put(SINCE, told["since"], 0, number)
+        for word in told.get("called", ()):
+            self._put(CALLED, word, 0, number)
         for name in told.get("made_of", ()):
             if not name.startswith("article:"):
                 self._put(MADE_OF, name, 0, number)

@@ -40,6 +40,15 @@ def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
     read = tuple(article for article in cited.values() if article)
     case = Case(document, cited[document.primary.article], terms, read)
     named = list(named_in(document))
+    told = words_of(
+        [
+            record.name,
+            *strings_of(document),
+            *fusion_spellings(document),
+            *(text for slug in cited for text in strings_of(articles.get(slug))),
+        ]
+    )
+    called = words_of(terms.names_of(terms.above(named))) - told
     about = {
         "retracted": case.is_retracted,
         "since": record.latest.published_at.date().isoformat(),
@@ -50,6 +59,7 @@ def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
                 *((ARTICLE, slug) for slug in cited),
             )
         ),
+        "called": sorted(called),
     }
     if document.synthetic:
         about["synthetic"] = True
@@ -57,15 +67,7 @@ def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
         "withdrawn": False,
         "year": case.year,
         "terms": _json(about | keys_of(case)),
-        "words": words_of(
-            [
-                record.name,
-                *strings_of(document),
-                *fusion_spellings(document),
-                *(text for slug in cited for text in strings_of(articles.get(slug))),
-                *terms.names_of(terms.above(named)),
-            ]
-        ),
+        "words": " ".join(sorted(told | called)),
     }
 
 

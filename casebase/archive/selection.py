@@ -15,6 +15,7 @@ from pyroaring import BitMap
 
 from . import bitmaps
 from .bitmaps import (
+    CALLED,
     NOTHING,
     RETRACTED,
     SINCE,
@@ -47,16 +48,22 @@ def base_of(index: bitmaps.Index, words: str, retracted: str, since: str) -> Bit
     return with_words(index, words, cases)
 
 
-def with_words(index: bitmaps.Index, words: str, cases: BitMap) -> BitMap:
-    """Return those of the cases that have all of these words."""
+def with_words(
+    index: bitmaps.Index, words: str, cases: BitMap, *, in_text: bool = False
+) -> BitMap:
+    """Return those of the cases that have all of these words.
+
+    In whatever name of a term, too, unless they are to be `in_text`.
+    """
+    called = index.anywhere(CALLED) if in_text else {}
     for whole, parts in asked(words):
         if whole in index.words:
-            cases = cases & index.words[whole]
-        elif parts:
-            for part in parts:
-                cases = cases & index.words.get(part, NOTHING)
-        else:
+            parts = [whole]
+        elif not parts:
             return NOTHING
+        for part in parts:
+            cases = cases & index.words.get(part, NOTHING)
+            cases = cases - called.get(part, NOTHING)
     return cases
 
 

@@ -107,9 +107,9 @@ def fusion_spellings(case: d.CaseDocument) -> Iterator[str]:
             yield "::".join(reversed(genes))
 
 
-def words_of(texts: Iterable[str]) -> str:
-    """Return all words of some texts, sorted and parted by spaces."""
+def words_of(texts: Iterable[str]) -> set[str]:
+    """Return all words of some texts."""
     found: set[str] = set()
     for text in texts:
         found |= tokens(text)
-    return " ".join(sorted(found))
+    return found

@@ -104,7 +104,7 @@ def _never_had(name: str, had: list[str]) -> list[str]:
     """Values that the vocabulary or the closed list knows, and no case has."""
     facet = facets.FACETS[name]
     terms = Term.objects.filter(facet__in=facet.terms).order_by("facet", "key")
-    known = [*terms.values_list("key", flat=True), *facet._closed]
+    known = [*terms.values_list("key", flat=True), *facet.closed]
     return [key for key in known if key not in had][:1]
 
 

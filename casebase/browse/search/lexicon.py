@@ -107,11 +107,15 @@ class Lexicon:
         Its own bearers come before any for whom it is another. `name` is bare. A
         plural finds a name too; a symbol has none.
         """
-        found = self.names.get(name) or [
-            one
-            for one in self.stems.get(stems(name), ())
-            if one.meaning.facet not in ("gene", "family")
-        ]
+        ways = spellings(name)
+        found = [one for way in ways for one in self.names.get(way, ())]
+        if not found and name.endswith("s"):
+            found = [
+                one
+                for way in ways
+                for one in self.stems.get(stems(way), ())
+                if one.meaning.facet not in ("gene", "family")
+            ]
         if not found:
             return [], False
         rank = min(one.rank for one in found)
@@ -160,6 +164,20 @@ class Lexicon:
     def longest(self) -> int:
         """How many words the longest name has."""
         return max((name.count(" ") + 1 for name in self.names), default=0)
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return a text as it stands, and all British or all American where that differs.
+
+    Its words are parted by spaces.
+    """
+    words = text.split(" ")
+    ways = (text, *(" ".join(_swapped(words, table)) for table in _SPELLINGS))
+    return tuple(dict.fromkeys(ways))
+
+
+def _swapped(words: Iterable[str], table: dict[str, str]) -> Iterator[str]:
+    return (table.get(word.casefold(), word) for word in words)
 
 
 def stems(name: str) -> str:
@@ -214,11 +232,15 @@ def _called() -> Iterator[Name]:
 
 
 def _read_words() -> Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
-    text = Path(__file__).with_name("reader_words.toml").read_text(encoding="utf-8")
-    for value in tomllib.loads(text)["value"]:
+    for value in _FILE["value"]:
         facet, keys = value["facet"], tuple(value["keys"])
         label = value.get("label") or facets.FACETS[facet].closed[keys[0]]
         yield facet, label, keys, tuple(value["names"])
 
 
+_FILE = tomllib.loads(
+    Path(__file__).with_name("reader_words.toml").read_text(encoding="utf-8")
+)
+_BRITISH: dict[str, str] = _FILE["spelling"]
+_SPELLINGS = _BRITISH, {british: american for american, british in _BRITISH.items()}
 _READER_WORDS = tuple(_read_words())

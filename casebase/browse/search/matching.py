@@ -13,9 +13,10 @@ from pyroaring import BitMap
 from casebase.archive import facets
 from casebase.archive.bitmaps import NOTHING, union
 from casebase.archive.selection import Selection, with_words
+from casebase.archive.words import asked
 from casebase.browse import wording
 
-from .lexicon import Lexicon, Meaning
+from .lexicon import Lexicon, Meaning, spellings
 from .reading import Segment
 
 #: In which role a part is met, the best first: found or given; considered, or tested
@@ -40,12 +41,14 @@ class Role:
     rank: int
     said: str
     cases: BitMap
+    meaning: Meaning | None = None
+    """The term that is named, where that is all."""
 
 
 def roles_of(segment: Segment, lexicon: Lexicon, base: BitMap) -> list[Role]:
     """Return the ways in which cases meet a part, the best first."""
     found = [one for m in segment.meanings for one in _roles(m, lexicon, base)]
-    words = with_words(lexicon.now, segment.words, base)
+    words = having_words(segment.words, lexicon, base)
     if segment.kind == "phrase":
         said = f"phrase “{segment.typed}”"
     else:
@@ -57,6 +60,17 @@ def roles_of(segment: Segment, lexicon: Lexicon, base: BitMap) -> list[Role]:
             Role(HELD, f"{one.said} and {said}", one.cases & words) for one in found
         ]
     return [*sorted(found, key=lambda role: role.rank), Role(WORDS, said, words)]
+
+
+def having_words(words: str, lexicon: Lexicon, base: BitMap) -> BitMap:
+    """Return the cases that have all of some words in their text, in either spelling.
+
+    What is no word to the index, such as another script, no case has.
+    """
+    if not asked(words):
+        return NOTHING
+    ways = spellings(words)
+    return union([with_words(lexicon.now, way, base, in_text=True) for way in ways])
 
 
 def _roles(meaning: Meaning, lexicon: Lexicon, base: BitMap) -> Iterator[Role]:
@@ -71,7 +85,8 @@ def _roles(meaning: Meaning, lexicon: Lexicon, base: BitMap) -> Iterator[Role]:
         space = facets.FACETS[facet].space
         cases = now.anywhere((space, facet)).get(meaning.key, NOTHING) & base
         yield Role(CONSIDERED, said.format(label), cases)
-    yield Role(NAMED, f"{kind} named: {label}", lexicon.naming(meaning) & base)
+    named = lexicon.naming(meaning) & base
+    yield Role(NAMED, f"{kind} named: {label}", named, meaning)
 
 
 def all_of(roles: Sequence[Role]) -> BitMap:

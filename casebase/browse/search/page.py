@@ -15,7 +15,7 @@ from casebase.browse.filters import PageForm, WordField
 from casebase.browse.rows import CaseRow, with_notices
 from casebase.browse.swimmer import Swimmer
 
-from .answer import Correction, Hit, SearchAnswer
+from .answer import Correction, Hit, Part, SearchAnswer
 from .searching import MOST_LETTERS, SORTS, search
 
 PER_PAGE = 25
@@ -135,15 +135,32 @@ class SearchPage:
         """What would be found without one part, where nothing is found with all."""
         if self.answer.total:
             return []
+        parts = self.answer.parts
+        ways = [
+            (f"Without {_said(part)}", part.total_without, part.without)
+            for part in parts
+        ]
+        if not any(total for _, total, _ in ways) and len(parts) > 1:
+            ways = [
+                (f"Only {_said(part)}", part.cases, part.segment.alone)
+                for part in parts
+            ]
         return [
             (
-                f"Without {wording.in_sentence(part.title)} {part.label}: "
-                f"{wording.plural(part.total_without, 'case')}",
-                self._asking(part.without, typed=self.typed),
+                f"{words}: {wording.plural(total, 'case')}",
+                self._asking(query, typed=self.typed),
             )
-            for part in self.answer.parts
-            if part.total_without
+            for words, total, query in ways
+            if total
         ]
+
+    @property
+    def unquoted(self) -> Address | None:
+        """The search without quotes, where phrases were asked."""
+        if not any(part.kind == "phrase" for part in self.answer.parts):
+            return None
+        words = (part.segment.typed for part in self.answer.parts)
+        return self._asking(" ".join(words), typed=self.typed)
 
     @property
     def missing(self) -> list[str]:
@@ -204,3 +221,7 @@ class SearchPage:
         if self.answer.sort != "best":
             address = address.asking("sort", self.answer.sort)
         return address.asking("typed", typed) if typed and query else address
+
+
+def _said(part: Part) -> str:
+    return f"{wording.in_sentence(part.title)} {part.label}"

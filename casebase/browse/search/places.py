@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from casebase.archive.document import ArticleDocument, CaseDocument
+from casebase.archive.finding_keys import genes_named
 from casebase.archive.words import asked, strings_of, tokens
 
-from .lexicon import bare
+from .lexicon import spellings
 
 Articles = Mapping[str, ArticleDocument]
 
@@ -25,24 +26,36 @@ CHAPTERS = {
 
 def place_of(words: str, case: CaseDocument, articles: Articles) -> str:
     """Name the part of a case in which all of some words stand; empty if in none."""
-    wanted = asked(words)
+    ways = [asked(way) for way in spellings(words)]
     for name, texts in _parts(case, articles):
         here: set[str] = set()
         for text in texts:
             here |= tokens(text)
-        if all(_has(here, whole, parts) for whole, parts in wanted):
-            return name
+        for wanted in ways:
+            if all(_has(here, whole, parts) for whole, parts in wanted):
+                return name
     return ""
 
 
-def says(phrase: str, case: CaseDocument, articles: Articles) -> bool:
-    """Whether a case has a phrase as it was quoted; capitals and signs say nothing."""
-    wanted = f" {bare(phrase)} "
-    return any(
-        wanted in f" {bare(text)} "
-        for _, texts in _parts(case, articles)
-        for text in texts
-    )
+def how_named(facet: str, key: str, case: CaseDocument) -> str:
+    """Say as what a case names a term that it does not hold; empty if none knows.
+
+    A drug given beside the treatment, the test of a gene, a diagnosis that was left.
+    """
+    if facet == "drug":
+        agents = [agent for t in case.treatments for agent in t.agents]
+        said = [a.role.label for a in agents if a.drug and a.drug.key == key]
+    elif facet == "gene":
+        markers = [finding.biomarker for finding in case.findings]
+        said = [marker.label for marker in markers if key in genes_named(marker)]
+    elif facet == "diagnosis":
+        held = case.diagnoses
+        said = [x.role.label for x in held if x.disease and x.disease.key == key]
+    elif facet == "site":
+        said = [x.role.label for x in case.lesions if x.site and x.site.key == key]
+    else:
+        said = []
+    return str(said[0]) if said else ""
 
 
 def _parts(

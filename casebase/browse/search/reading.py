@@ -59,6 +59,11 @@ class Segment:
         return self.sought or self.typed
 
     @property
+    def alone(self) -> str:
+        """The query that asks for this part and no other."""
+        return f'"{self.typed}"' if self.kind == "phrase" else self.typed
+
+    @property
     def end(self) -> int:
         """Where it ends."""
         return self.start + len(self.typed)
@@ -75,8 +80,8 @@ class Segment:
     @property
     def label(self) -> str:
         """How the part is understood."""
-        labels = dict.fromkeys(meaning.label for meaning in self.meanings)
-        return " or ".join(labels) or self.typed
+        labels = {bare(meaning.label): meaning.label for meaning in self.meanings}
+        return " or ".join(labels.values()) or self.typed
 
 
 @dataclass(frozen=True)

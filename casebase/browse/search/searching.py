@@ -9,11 +9,12 @@ from casebase.archive import words as archive_words
 from casebase.archive.bitmaps import NOTHING, SYNTHETIC, number_of, union
 from casebase.archive.document import CaseDocument
 from casebase.archive.models import Version
+from casebase.browse import wording
 from casebase.browse.addresses import HUBS, Address, hub
 from casebase.browse.lists import versions_of
 from casebase.browse.records import articles_by_slug
 
-from . import article_words, lexicon, matching, places, spelling
+from . import article_words, lexicon, matching, phrases, places, spelling
 from .answer import (
     ArticleFound,
     Correction,
@@ -138,8 +139,9 @@ class _Search:
             return []
         at, found = segment.start, []
         for word in segment.typed.replace("-", " ").replace("/", " ").split(" "):
-            parts = [part for _, parts in archive_words.asked(word) for part in parts]
-            if any(part not in known for part in parts):
+            ways = [archive_words.asked(way) for way in lexicon.spellings(word)]
+            parts = [[part for _, parts in way for part in parts] for way in ways]
+            if not any(all(part in known for part in way) for way in parts):
                 found.append((at, at + len(word), word))
             at += len(word) + 1
         return found
@@ -153,21 +155,15 @@ class _Search:
         if not self.segments:
             return []
         levels = matching.in_levels(self.roles, self.base)
-        phrases = [one.typed for one in self.segments if one.kind == "phrase"]
-        return self._as_quoted(levels, phrases) if phrases else levels
+        quoted = [one.typed for one in self.segments if one.kind == "phrase"]
+        return self._as_quoted(levels, quoted) if quoted else levels
 
     def _as_quoted(
-        self, levels: Sequence[BitMap], phrases: Sequence[str]
+        self, levels: Sequence[BitMap], quoted: Sequence[str]
     ) -> list[BitMap]:
         """Keep the cases that have the phrases as quoted; only the first are read."""
         names = matching.cases_from(self.lexicon, levels, 0, MOST_READ, self.sort)
-        cases = _documents(versions_of(names))
-        articles = _articles_of(cases.values())
-        saying = BitMap(
-            number_of(name)
-            for name, case in cases.items()
-            if all(places.says(phrase, case, articles) for phrase in phrases)
-        )
+        saying = BitMap(map(number_of, phrases.saying(quoted, names)))
         self.read_for_phrases = len(names)
         self.left_unread = sum(map(len, levels)) - len(names)
         return [kept for level in levels if (kept := level & saying)]
@@ -179,7 +175,7 @@ class _Search:
         for name in names:
             if name in cases:
                 by = [
-                    self._met(roles, segment, cases[name], number_of(name), articles)
+                    self._met(roles, segment, name, cases[name], articles)
                     for segment, roles in zip(self.segments, self.roles, strict=True)
                 ]
                 yield Hit(name, versions[name], tuple(dict.fromkeys(filter(None, by))))
@@ -188,18 +184,24 @@ class _Search:
         self,
         roles: Sequence[Role],
         segment: Segment,
+        name: str,
         case: CaseDocument,
-        number: int,
         articles: places.Articles,
     ) -> str:
         """Say by what a case meets a part of the query."""
+        number = number_of(name)
         role = next((role for role in roles if number in role.cases), None)
         if role is None:
             return ""
+        if role.meaning:
+            how = places.how_named(role.meaning.facet, role.meaning.key, case)
+            return f"{role.said} ({wording.in_sentence(how)})" if how else role.said
         if role.rank != matching.WORDS:
             return role.said
         place = places.place_of(segment.words, case, articles)
-        return f"{role.said} in {place}" if place else f"{role.said} in another name"
+        if segment.words.upper() == name:
+            place = "its number"
+        return f"{role.said} in {place or 'several places'}"
 
     # ── What is told of it ────────────────────────────────────────────────────────
 
@@ -264,7 +266,7 @@ class _Search:
                 chosen |= asked
             else:
                 words.append(segment.words)
-        if not chosen:
+        if not chosen or not all(map(archive_words.asked, words)):
             return None, 0
         query = [("q", " ".join(words))] if words else []
         query += [(name, key) for name, keys in chosen.items() for key in keys]

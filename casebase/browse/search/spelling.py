@@ -1,7 +1,8 @@
 """Words that no case has: what they may have been meant for.
 
-Compared with the words of names, those of terms that cases name before all others. A
-letter in a symbol makes another gene, so symbols are offered and never put in place.
+Compared with the words of names, those of terms that cases name before all others, and
+with the people and titles of articles. A letter in a symbol makes another gene, so
+symbols are offered and never put in place.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from casebase.archive.bitmaps import MADE_OF
 
+from . import article_words
 from .lexicon import Lexicon, bare
 
 #: So many candidates are offered.
@@ -19,7 +21,7 @@ MOST_OFFERED = 5
 #: So many misspelt words of one query are looked up.
 MOST_WORDS = 3
 #: Shorter words are like too many others to put one in their place.
-SHORTEST, SHORTEST_CERTAIN = 4, 6
+SHORTEST, SHORTEST_CERTAIN = 5, 6
 #: From so many letters on, two may be wrong.
 LONG = 8
 
@@ -82,6 +84,9 @@ def _parted(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, str]]:
             into = used if is_used or not meaning.is_term else unused
             for word in _written(one.written):
                 into.setdefault(bare(word), word)
+    for word in article_words.current(lexicon.now).words:
+        if len(word) >= SHORTEST and not _has_digit(word):
+            used.setdefault(word, word)
     return used, {name: word for name, word in unused.items() if name not in used}
 
 

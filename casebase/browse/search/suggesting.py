@@ -60,8 +60,11 @@ def _found(typed: str, known: Lexicon, *, is_whole: bool) -> list[Suggestion]:
     start = bare(typed)
     if not start:
         return []
-    terms = [*_read(typed, known), *_beginning(start, known)]
-    unique = list({(one.kind, one.key): one for one in reversed(terms)}.values())[::-1]
+    beginning: dict[tuple[str, str], Suggestion] = {}
+    for one in _beginning(start, known):
+        beginning.setdefault((one.kind, one.key), one)
+    first = {(one.kind, one.key): one for one in _read(typed, known)}
+    unique = list((first | beginning).values())
     if not is_whole:
         return unique[:MOST]
     articles, people = _articles(start, known)
@@ -83,8 +86,15 @@ def _read(typed: str, known: Lexicon) -> Iterator[Suggestion]:
 def _beginning(start: str, known: Lexicon) -> Iterator[Suggestion]:
     used, unused = _sorted(known)
     weighed = [
-        (place, name.rank, -known.cases(name.meaning), name.meaning.label, name)
-        for _, place, name in _range(used, start)
+        (
+            place > 0 or entry != start,
+            place,
+            name.rank,
+            -known.cases(name.meaning),
+            name.meaning.label,
+            name,
+        )
+        for entry, place, name in _range(used, start)
     ]
     weighed.sort(key=lambda one: one[:-1])
     shown = {one[-1].meaning for one in weighed}
@@ -181,7 +191,7 @@ def _articles(start: str, known: Lexicon) -> tuple[list[Suggestion], list[Sugges
         name: Suggestion(
             kind="Author",
             key=name,
-            label=name,
+            label=f"{name}, synthetic" if article.synthetic else name,
             matched="",
             address=str(Address("/search/", (("q", f'"{name}"'),))),
             cases=None,

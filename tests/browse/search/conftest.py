@@ -9,7 +9,7 @@ from tests import an_archive
 SEED = "hou-ntrk1-mesenchymal-sarcoma/the-patient"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def starter(django_db_setup, django_db_blocker):
     """The starter's cases; the accession of each by its key."""
     with an_archive.for_a_while(django_db_blocker):
@@ -18,7 +18,12 @@ def starter(django_db_setup, django_db_blocker):
         yield dict(Record.objects.cases().values_list("key", "name"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
+def _an_index_of_this_test_alone():
+    """The starter has an index of its own: names are read once for all tests of it."""
+
+
+@pytest.fixture(scope="package")
 def seed(starter):
     """The accession of the seed."""
     return starter[SEED]
