@@ -4,8 +4,12 @@ They read everything and change nothing. A check that looked at too little is no
 each also says how much it has seen.
 """
 
+import hashlib
+import json
+import zipfile
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import apps
 from django.db import connection
@@ -14,7 +18,7 @@ from django.db.models import Max
 from . import document as d
 from .index import Index, brought_up_to_date
 from .indexing import entries
-from .models import ArchiveState, IndexEntry, Record, Selection, Version
+from .models import ArchiveState, IndexEntry, Record, Release, Selection, Version
 from .references import faults
 
 AT_ONCE = 200
@@ -154,6 +158,41 @@ def constraints(seen: Seen) -> Iterator[str]:
                 for row in cursor.execute(statement).fetchall():
                     if row != ("ok",):
                         yield f"SQLite says: {' '.join(map(str, row))}."
+
+
+def release(path: Path, seen: Seen) -> Iterator[str]:
+    """A release is whole, each file as its sum says, each record as its hash says.
+
+    Where this archive has made it, the file is the one that it has made.
+    """
+    made = Release.objects.filter(name=path.stem).first()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if made and made.sha256 != digest:
+        yield f"{path.name} is not the file that was released."
+    with zipfile.ZipFile(path) as bundle:
+        names = {name.partition("/")[2] for name in bundle.namelist()}
+        folder = bundle.namelist()[0].partition("/")[0]
+        sums = bundle.read(f"{folder}/SHA256SUMS").decode().splitlines()
+        told = {name: one for one, _, name in (line.partition("  ") for line in sums)}
+        for name in sorted(names ^ {*told, "SHA256SUMS"}):
+            yield f"{name} is in one of the file and its sums, and not in the other."
+        for name in sorted(names & told.keys()):
+            seen.count += 1
+            if (
+                hashlib.sha256(bundle.read(f"{folder}/{name}")).hexdigest()
+                != told[name]
+            ):
+                yield f"{name} is not what its sum says."
+        for name in ("casebase.jsonl", "articles.jsonl"):
+            with bundle.open(f"{folder}/{name}") as lines:
+                for line in lines:
+                    seen.count += 1
+                    record = json.loads(line)
+                    text = d.canonical(d.read(record["document"]))
+                    if d.sha256(text) != record["record"]["sha256"]:
+                        accession = record["record"].get("accession", name)
+                        yield f"{accession}: the text is not what the hash is of."
 
 
 Check = Callable[[Seen], Iterator[str]]

@@ -260,3 +260,28 @@ class Selection(models.Model):
 def text_of_selection(query: str, members: str) -> str:
     """Write a selection as it is hashed, so that it can be done anywhere."""
     return f"/cases/?{query}\n{members}"
+
+
+class Release(models.Model):
+    """A file that holds all that was published at one archive version."""
+
+    number = models.PositiveIntegerField(unique=True)
+    archive_version = models.PositiveBigIntegerField(unique=True)
+    name = models.CharField(max_length=80, unique=True)
+    date = models.DateField(help_text="Day of the last change that is in it.")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(help_text="Bytes of the file.")
+    counts = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                name="archive_release_numbers_from_1",
+                condition=Q(number__gte=1),
+                violation_error_message="Releases are numbered from 1.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

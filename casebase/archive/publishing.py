@@ -1,8 +1,8 @@
 """The only writer of the archive: put a version, withdraw, purge, put terms, freeze.
 
-Each but the last runs in one transaction that first locks `ArchiveState`, so archive
-versions are in the order of commits and a reader that has applied version n has missed
-nothing before it.
+Each, but for what no list shows, runs in one transaction that first locks
+`ArchiveState`, so archive versions are in the order of commits and a reader that has
+applied version n has missed nothing before it.
 """
 
 from collections.abc import (
@@ -26,6 +26,7 @@ from .models import (
     ArchiveState,
     IndexEntry,
     Record,
+    Release,
     Selection,
     Term,
     Version,
@@ -161,6 +162,23 @@ def freeze(
         },
     )
     return selection
+
+
+class NotTheSame(ValueError):
+    """A release of this archive version is there, with other bytes."""
+
+
+def release(*, archive_version: int, sha256: str, **known: Any) -> Release:
+    """Keep that a release was made; the same again is the same. Raises NotTheSame."""
+    made, _ = Release.objects.get_or_create(
+        archive_version=archive_version, defaults={"sha256": sha256, **known}
+    )
+    if made.sha256 != sha256:
+        raise NotTheSame(
+            f"{made.name} was made of archive version {archive_version} already, with "
+            "other bytes: the archive or the program that writes releases has changed."
+        )
+    return made
 
 
 @transaction.atomic

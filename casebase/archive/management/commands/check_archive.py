@@ -1,10 +1,14 @@
 """Compare everything in the archive with what it should be."""
 
+from argparse import ArgumentParser
+from functools import partial
+from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 from django.core.management.base import BaseCommand, CommandError
 
-from casebase.archive.checks import CHECKS, Seen
+from casebase.archive.checks import CHECKS, Seen, release
 
 
 class Command(BaseCommand):
@@ -12,10 +16,23 @@ class Command(BaseCommand):
 
     help = "Check hashes, records, index, triggers and constraints of the archive."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The release that is checked in place of the archive."""
+        parser.add_argument(
+            "--release", metavar="FILE", type=Path, help="Check a release instead."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Run every check; say what each has seen and what differs."""
+        file, checks = options["release"], CHECKS
+        if file and not is_zipfile(file):
+            raise CommandError(
+                f"{file} is no release: it is not there, or no ZIP file."
+            )
+        if file:
+            checks = {"files and records of the release": partial(release, file)}
         differing = 0
-        for title, check in CHECKS.items():
+        for title, check in checks.items():
             seen = Seen()
             found = list(check(seen))
             differing += len(found)
