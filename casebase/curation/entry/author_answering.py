@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from casebase.curation.models import Person
 
 from . import authors
-from .author_names import Name
+from .author_names import Name, may_be_one
 from .authors import Author
 
 #: More people than this are not added at once.
@@ -134,6 +134,11 @@ def _told(
         if (one.family, one.given, one.suffix)
         == (name.family, name.given, author.suffix)
     ]
+    choices = [(str(one), one) for one in (author.choices if question else ())]
+    if not (question or is_settled or here) and (alike := _alike(author, known)):
+        question = "Printed otherwise, the name is here. The same person?"
+        choices = [(f"The same: {one}", one) for one in alike]
+        choices.append((f"Another person: {name}", name))
     return {
         "printed": author.printed,
         "family": name.family,
@@ -142,11 +147,22 @@ def _told(
         "credentials": author.credentials,
         "question": question,
         "choices": [
-            {"label": str(one), "family": one.family, "given": one.given}
-            for one in (author.choices if question else ())
+            {"label": label, "family": one.family, "given": one.given}
+            for label, one in choices
         ],
         "here": [{"pk": str(one.pk), "label": _label(one)} for one in here],
     }
+
+
+def _alike(author: Author, known: list[Person]) -> list[Name]:
+    """The names of people here that may be this one's, written otherwise."""
+    names = [
+        Name(one.family, one.given)
+        for one in known
+        if (one.family, one.suffix) == (author.name.family, author.suffix)
+        and may_be_one(author.name.given, one.given)
+    ]
+    return list(dict.fromkeys(names))
 
 
 def _label(person: Person) -> str:

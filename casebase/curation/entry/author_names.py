@@ -15,6 +15,125 @@ _SMALL = re.compile(
 #: Written with a capital they are particles all the same; Van, Le or Da may be a name.
 _CAPITAL = frozenset(("De", "Del", "Della", "Dello", "Dei", "Di", "Von", "Dos"))
 
+#: Common family names of China, Korea and Vietnam, where they are often printed first:
+#: before one other word such a name may be either.
+_FIRST_OR_LAST = frozenset(
+    [
+        "Bai",
+        "Cai",
+        "Cao",
+        "Chen",
+        "Cheng",
+        "Cui",
+        "Deng",
+        "Ding",
+        "Dong",
+        "Du",
+        "Fan",
+        "Fang",
+        "Feng",
+        "Fu",
+        "Gao",
+        "Gong",
+        "Gu",
+        "Guo",
+        "Han",
+        "Hao",
+        "He",
+        "Hou",
+        "Hu",
+        "Huang",
+        "Jia",
+        "Jiang",
+        "Jin",
+        "Kong",
+        "Lei",
+        "Li",
+        "Liang",
+        "Liao",
+        "Lin",
+        "Liu",
+        "Lu",
+        "Luo",
+        "Ma",
+        "Mao",
+        "Meng",
+        "Pan",
+        "Peng",
+        "Qian",
+        "Qin",
+        "Qiu",
+        "Ren",
+        "Shao",
+        "Shen",
+        "Shi",
+        "Song",
+        "Su",
+        "Sun",
+        "Tan",
+        "Tang",
+        "Tao",
+        "Tian",
+        "Wan",
+        "Wang",
+        "Wei",
+        "Wu",
+        "Xia",
+        "Xiao",
+        "Xie",
+        "Xiong",
+        "Xu",
+        "Xue",
+        "Yan",
+        "Yang",
+        "Yao",
+        "Ye",
+        "Yin",
+        "Yu",
+        "Yuan",
+        "Zeng",
+        "Zhang",
+        "Zhao",
+        "Zheng",
+        "Zhong",
+        "Zhou",
+        "Zhu",
+        "Zou",
+        "Ahn",
+        "Cho",
+        "Choi",
+        "Hong",
+        "Hwang",
+        "Jang",
+        "Jeon",
+        "Jeong",
+        "Jung",
+        "Kang",
+        "Kim",
+        "Kwon",
+        "Lee",
+        "Lim",
+        "Oh",
+        "Park",
+        "Seo",
+        "Shin",
+        "Yoo",
+        "Yoon",
+        "Bui",
+        "Dang",
+        "Hoang",
+        "Huynh",
+        "Le",
+        "Ngo",
+        "Nguyen",
+        "Pham",
+        "Phan",
+        "Tran",
+        "Vo",
+        "Vu",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -43,6 +162,27 @@ def has_given(name: str) -> bool:
 def lower(words: str) -> str:
     """Small letters behind the first of each word that is not two initials."""
     return re.sub(r"[^\W\d_]{3,}", lambda word: word[0].capitalize(), words)
+
+
+def may_be_one(given: str, other: str) -> bool:
+    """Whether two given names may be one person's: "JH", "J. H." and "Jin-Hee"."""
+    one, two = _given_words(given), _given_words(other)
+    return bool(one) and len(one) == len(two) and all(map(_agree, one, two))
+
+
+def _given_words(given: str) -> list[str]:
+    """The words of given names, initials each by itself."""
+    words = re.split(r"[\s.-]+", given)
+    return [
+        part.casefold()
+        for word in words
+        for part in (word if is_initials(word) else [word])
+        if part
+    ]
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
 def is_small(word: str) -> bool:
@@ -124,7 +264,10 @@ def _by_place(words: list[str]) -> list[Name]:
     """By where particles stand, else by the last word; in doubt there are two ways."""
     particles = [place for place, word in enumerate(words) if is_particle(word)]
     if not particles:
-        return _parted(words, [-1] if len(words) == 2 else [-1, 1])
+        ways = _parted(words, [-1] if len(words) == 2 else [-1, 1])
+        if len(words) == 2 and words[0] in _FIRST_OR_LAST:
+            ways.append(Name(*words))
+        return ways
     first = particles[0] - (words[particles[0]] in ("y", "e"))
     if first <= 0:
         return _after_particles(words)

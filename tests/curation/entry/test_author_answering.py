@@ -62,6 +62,36 @@ def test_who_is_here_is_told_and_several_of_one_name_are(curator):
     assert add(curator, {**ADA, "pk": chosen["pk"]}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("printed", "given", "is_asked"),
+    [
+        ("Madeup JH", "J. H.", True),
+        ("Madeup J.-H.", "JH", True),
+        ("Madeup JH", "Jin-Hee", True),
+        ("Jin Hee Q Madeup", "J H Q", True),
+        ("Jin Q Madeup", "Jun Q", False),
+        ("Madeup J", "J. H.", False),
+        ("Madeup JH", "", False),
+        ("Madeup JH", "JH", False),
+        ("Madeup JH", "J. K.", False),
+    ],
+)
+def test_one_name_printed_otherwise_is_asked_about(curator, printed, given, is_asked):
+    here = Person.objects.create(family="Madeup", given=given)
+    Person.objects.create(family="Other", given="J. H.")
+    (one,) = read(curator, printed)
+    assert one["question"].endswith("The same person?") is is_asked
+    if not is_asked:
+        return
+    assert len(one["choices"]) == 2
+    pks = []
+    for choice in one["choices"]:
+        (settled,) = read(curator, printed, **{printed: choice})
+        assert not settled["question"]
+        pks.append(add(curator, settled).json()["people"][0]["pk"])
+    assert pks[0] == str(here.pk) != pks[1]
+
+
 def test_what_the_curator_wrote_settles_a_question_but_not_one_name_twice(curator):
     way = {"family": "Anna Madeup", "given": "Mia"}
     asked, twin, again = read(curator, "Mia Anna Madeup, Wang Y, Wang Y")
