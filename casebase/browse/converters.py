@@ -21,6 +21,20 @@ class TermKey:
         return value
 
 
+class Citation:
+    """How the address of a citation ends."""
+
+    regex = r"ris|bib|csl\.json|txt"
+
+    def to_python(self, value: str) -> str:
+        """Take it as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write it as it stands."""
+        return value
+
+
 class Accession:
     """Number of a case: `CB-000001`."""
 
@@ -37,3 +51,4 @@ class Accession:
 
 register_converter(TermKey, "key")
 register_converter(Accession, "accession")
+register_converter(Citation, "citation")

@@ -14,6 +14,7 @@ from casebase.browse import wording
 from . import loosening, names, paging, summaries
 from .addresses import Address
 from .filters import BESIDE, PER_PAGE, SORTS, VIEWS, CaseFilterSet
+from .formats.menu import Downloads
 from .panel import Chip, Panel
 from .rows import CaseRow, CourseRow, case_rows, course_rows
 from .swimmer import Swimmer
@@ -114,6 +115,11 @@ class ListPage:
     def swimmer_file(self) -> Address:
         """The swimmer plot of this very page as a file."""
         return self.permalink.at("/cases/swimmer.svg", ("view",))
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """What of this list can be taken away: the cases of all its pages."""
+        return Downloads(self.asked)
 
     @property
     def permalink(self) -> Address:

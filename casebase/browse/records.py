@@ -169,11 +169,15 @@ def title_of(version: Version) -> str:
 
 def citation_of(record: Record, version: Version) -> str:
     """Write how to cite one version; a purged one has no title left."""
+    return f"Casebase. {named(record, version)}. {address_of(record, version)}"
+
+
+def named(record: Record, version: Version) -> str:
+    """Name a version: accession, number, that it is made up, title."""
     what = f"{record.name}, version {version.number}"
     what += ", synthetic" if record.synthetic else ""
     title = title_of(version)
-    what += f": {title}" if title else ""
-    return f"Casebase. {what}. {address_of(record, version)}"
+    return f"{what}: {title}" if title else what
 
 
 def integrity_of(article: Version) -> str:

@@ -28,6 +28,7 @@ TEXTS = (
     *HUBS.values(),
     "/gaps/",
     "/about/",
+    "/data/",
     "/how-we-curate/",
     "/glossary/",
     "/accessibility/",

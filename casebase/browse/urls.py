@@ -35,6 +35,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("findings/values/<slug:facet>/", lists.finding_values),
     # Taken away
     path("cases/download.<str:suffix>", downloads.download),
+    path("cases/<accession:accession>.<citation:suffix>", downloads.cite_case),
+    path(
+        "cases/<accession:accession>/v<int:number>.<citation:suffix>",
+        downloads.cite_case,
+    ),
+    path("articles/<slug:slug>.<citation:suffix>", downloads.cite_article),
+    path("data/", downloads.data),
+    path("data/case.schema.json", downloads.schema),
     # Feeds
     path("cases/feed.atom", feeds.case_feed),
     path("articles/feed.atom", feeds.article_feed),

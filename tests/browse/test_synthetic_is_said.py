@@ -42,6 +42,7 @@ COUNTING = [
     "/diagnoses/LUAD/",
     "/articles/",
     "/series/synthetic-series/",
+    "/data/",
 ]
 CASE = re.compile(r"/cases/CB-\d{6}/")
 #: What holds rows: a row is what stands in one of these, and says its own word.

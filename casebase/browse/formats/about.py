@@ -50,8 +50,9 @@ READING = (
     "often, so no share of responses here is a response rate. Not medical advice.",
     "An empty cell means that nothing is recorded. Whether the source is silent, or "
     "only the part of it that was read, stands in the column empty_means of the row.",
-    "Several values in one cell are parted by “ | ”. Words with an underscore are keys "
-    "of closed lists; docs/data-dictionary.md has them all.",
+    "Several values in one cell are parted by a vertical bar with blanks around it. "
+    "Words with an underscore are keys of closed lists; the JSON Schema of a case has "
+    "them all: /data/case.schema.json.",
     "CSV is UTF-8 with a byte order mark, quoted as RFC 4180 has it. A cell that a "
     "spreadsheet would run as a formula has an apostrophe before it, and so has one "
     "that begins with an apostrophe: drop the first to have what was written. "

@@ -8,6 +8,7 @@ from casebase.archive.choices import ArticleKind
 from .references import Name, Reference, of_articles
 from .snapshot import Case
 
+MEDIA_TYPE = "application/x-bibtex; charset=utf-8"
 #: Kinds that stand in no journal, or not as articles of it.
 _MISCELLANEOUS = (
     ArticleKind.NEWS_ITEM,

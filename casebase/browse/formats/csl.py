@@ -9,6 +9,7 @@ from casebase.archive.choices import ArticleKind
 from .references import Name, Reference, of_articles
 from .snapshot import Case
 
+MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 #: Types of items; all other kinds of articles stand in journals.
 TYPES = {
     ArticleKind.NEWS_ITEM: "article-newspaper",

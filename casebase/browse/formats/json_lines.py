@@ -7,6 +7,8 @@ from casebase.browse import records
 
 from .snapshot import Case
 
+MEDIA_TYPE = "application/jsonl; charset=utf-8"
+
 
 def written(cases: Iterable[Case]) -> Iterator[str]:
     """Write the cases, each as `/cases/<accession>.json` has it, on one line."""

@@ -3,16 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from . import bibtex, case_table, course_table, csl, fact_table, json_lines, ris
+from . import bibtex, case_table, course_table, csl, fact_table, json_lines, ris, tables
 from .phenopackets import bulk
 from .snapshot import Cases
 
-CSV = "text/csv; charset=utf-8"
-JSON_LINES = "application/jsonl; charset=utf-8"
 ZIP = "application/zip"
-RIS = "application/x-research-info-systems; charset=utf-8"
-BIBTEX = "application/x-bibtex; charset=utf-8"
-CSL = "application/vnd.citationstyles.csl+json"
 
 
 @dataclass(frozen=True)
@@ -35,28 +30,28 @@ KINDS = {
             suffix="csv",
             name="Cases, CSV",
             says="one row per case, opens in Excel",
-            media_type=CSV,
+            media_type=tables.MEDIA_TYPE,
             written=case_table.written,
         ),
         Kind(
             suffix="courses.csv",
             name="Treatments, CSV",
             says="one row per treatment, given or not",
-            media_type=CSV,
+            media_type=tables.MEDIA_TYPE,
             written=course_table.written,
         ),
         Kind(
             suffix="facts.csv",
             name="Facts, CSV",
             says="one row per fact, with its source",
-            media_type=CSV,
+            media_type=tables.MEDIA_TYPE,
             written=fact_table.written,
         ),
         Kind(
             suffix="jsonl",
             name="JSON Lines",
             says="one line per case, every field",
-            media_type=JSON_LINES,
+            media_type=json_lines.MEDIA_TYPE,
             written=json_lines.written,
         ),
         Kind(
@@ -70,21 +65,21 @@ KINDS = {
             suffix="ris",
             name="RIS",
             says="the articles, for a reference manager",
-            media_type=RIS,
+            media_type=ris.MEDIA_TYPE,
             written=ris.cited,
         ),
         Kind(
             suffix="bib",
             name="BibTeX",
             says="the articles, for LaTeX",
-            media_type=BIBTEX,
+            media_type=bibtex.MEDIA_TYPE,
             written=bibtex.cited,
         ),
         Kind(
             suffix="csl.json",
             name="CSL JSON",
             says="the articles, for Zotero or pandoc",
-            media_type=CSL,
+            media_type=csl.MEDIA_TYPE,
             written=csl.cited,
         ),
     )

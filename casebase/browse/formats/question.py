@@ -6,14 +6,15 @@ from datetime import date
 
 from django.conf import settings
 
+from casebase.archive import facets
 from casebase.browse import wording
 from casebase.browse.addresses import Address
 from casebase.browse.filters import SORTS, CaseFilterSet
-from casebase.browse.lists import TITLES
 from casebase.browse.panel import MANY, Panel
 
 #: So many characters of a question are told in the name of a file.
 MOST = 60
+TITLES = {name: facet.label for name, facet in facets.FACETS.items()}
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 
 

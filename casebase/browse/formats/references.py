@@ -12,7 +12,6 @@ from datetime import date
 
 from casebase.archive.choices import ArticleKind, AuthorshipRole, Integrity
 from casebase.archive.document import ArticleDocument, Author, Citation
-from casebase.archive.models import Version
 from casebase.browse import records, wording
 
 from .snapshot import Case
@@ -116,13 +115,12 @@ def of_record(case: Case) -> Reference:
     """Cite a version of a case; its notes name the articles it rests on."""
     version = case.version
     name, published = case.accession, version.published_at.date()
-    title = f"{name}, version {version.number}: {records.title_of(version)}"
     made_up = ("Synthetic: made up, for trying the software.",)
-    rests_on = tuple(f"Rests on: {wording.cited(a)}" for a in case.articles.values())
+    rests_on = tuple(f"Rests on: {as_text(one)}" for one in case.articles.values())
     return Reference(
         key=f"casebase-{name}-v{version.number}",
         kind=ArticleKind.DATASET,
-        title=title,
+        title=records.named(version.record, version),
         authors=(Name(ARCHIVE),),
         year=published.year,
         month=published.month,
@@ -148,11 +146,6 @@ def of_articles(cases: Iterable[Case]) -> Iterator[Reference]:
                 yield of_article(slug, article)
 
 
-def of_article_version(version: Version) -> Reference:
-    """Read the record of an article as an entry."""
-    return of_article(version.record.name, records.article_in(version))
-
-
 def _names(article: Citation, *roles: AuthorshipRole) -> tuple[Name, ...]:
     return tuple(_name(one) for one in article.authors if one.role in roles)
 
@@ -161,13 +154,25 @@ def _name(author: Author) -> Name:
     return Name(author.family, author.given, author.suffix)
 
 
-def _notes(article: Citation) -> Iterator[str]:
+def as_text(article: Citation) -> str:
+    """Write an article as a line of text, with what must not be missed."""
+    flags = " ".join(_flags(article))
+    return f"{wording.cited(article)} [{flags}]" if flags else wording.cited(article)
+
+
+def _flags(article: Citation) -> Iterator[str]:
+    """Say what nobody who cites an article may miss."""
     if isinstance(article, ArticleDocument):
         if article.synthetic:
             yield "Synthetic: made up, for trying the software."
         if article.integrity != Integrity.OK:
             said = f": {article.integrity_note}" if article.integrity_note else "."
             yield f"{article.integrity.label}{said}"
+
+
+def _notes(article: Citation) -> Iterator[str]:
+    """Say what must not be missed, and what is not known."""
+    yield from _flags(article)
     if not (article.title or article.title_original):
         yield "The title is not known to the archive."
     if not _names(article, *_SIGNING):

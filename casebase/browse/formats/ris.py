@@ -7,6 +7,7 @@ from casebase.archive.choices import ArticleKind
 from .references import Name, Reference, of_articles
 from .snapshot import Case
 
+MEDIA_TYPE = "application/x-research-info-systems; charset=utf-8"
 #: Types of entries; all other kinds of articles stand in journals.
 TYPES = {
     ArticleKind.NEWS_ITEM: "NEWS",

@@ -24,7 +24,7 @@ from django.db.models import Exists, OuterRef
 from casebase.archive.document import CaseDocument, Citation
 from casebase.archive.index import Selection
 from casebase.archive.indexing import ARTICLE
-from casebase.archive.models import IndexEntry, Version
+from casebase.archive.models import IndexEntry, Record, Version
 from casebase.browse import records
 from casebase.browse.filters import CaseFilterSet
 
@@ -195,6 +195,14 @@ def cases_at(
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(names), AT_ONCE):
         yield names[start : start + AT_ONCE]
+
+
+def case_now(version: Version) -> Case:
+    """Return a version of a case with its articles as they stand now."""
+    articles = Record.objects.articles().readable()
+    found = articles.filter(name__in=_cited([version]))
+    published = {one.name: records.newest(one) for one in found}
+    return Case(version, published, version.archive_version)
 
 
 def _cited(versions: Iterable[Version]) -> set[str]:

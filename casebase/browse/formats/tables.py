@@ -12,6 +12,7 @@ from . import csv
 
 Row = TypeVar("Row")
 
+MEDIA_TYPE = "text/csv; charset=utf-8"
 #: What parts several values in one cell.
 BETWEEN = " | "
 _AT_ONCE = 100

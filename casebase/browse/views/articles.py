@@ -27,6 +27,7 @@ def reading(record: Record) -> dict[str, Any]:
     return {
         "article": article,
         "record": record,
+        "cited_at": f"/articles/{record.name}",
         "version": version,
         "standing": Standing(record, version, noticed([article])),
         "related": records.related(article),
@@ -59,11 +60,16 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an article, what it says in our words, and its cases."""
     record = get_object_or_404(ARTICLES.all(), name=slug)
     if record.withdrawn:
-        context = {"record": record, "version": record.latest}
-        return render(request, "browse/article_withdrawn.html", context, status=410)
+        return withdrawn(request, record)
     context = reading(record)
     head = pages.of_article(context)
     return shown(request, "browse/article_detail.html", context, head)
+
+
+def withdrawn(request: HttpRequest, record: Record) -> HttpResponse:
+    """Say that an article was withdrawn, and why."""
+    context = {"record": record, "version": record.latest}
+    return render(request, "browse/article_withdrawn.html", context, status=410)
 
 
 @require_safe

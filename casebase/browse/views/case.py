@@ -109,6 +109,7 @@ def page_of(
         "versions": versions,
         "address": records.address_of(record, version),
         "citation": records.citation_of(record, version),
+        "cited_at": f"/cases/{record.name}/v{version.number}",
     }
 
 

@@ -3,28 +3,40 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import cast
+from functools import cache
+from typing import Any, cast
 
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    JsonResponse,
+    QueryDict,
     StreamingHttpResponse,
 )
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from casebase.archive.document import CaseDocument
+from casebase.browse import records
 from casebase.browse.filters import WholeCaseFilterSet
-from casebase.browse.formats import about
+from casebase.browse.formats import about, bibtex, csl, references, ris
 from casebase.browse.formats.kinds import KINDS
+from casebase.browse.formats.menu import ABOUT, Downloads
 from casebase.browse.formats.question import Question
-from casebase.browse.formats.snapshot import Snapshot
+from casebase.browse.formats.references import Reference
+from casebase.browse.formats.snapshot import Snapshot, case_now
 
+from .articles import ARTICLES
+from .articles import withdrawn as article_withdrawn
+from .case import CASES, withdrawn
 from .lists import refused
 
-ABOUT = "about.txt"
+#: Formats in which single records are cited.
+STYLES = {"ris": ris, "bib": bibtex, "csl.json": csl}
 TEXT = "text/plain; charset=utf-8"
 #: Characters that are sent together.
 TOGETHER = 65_536
@@ -60,6 +72,77 @@ def download(request: HttpRequest, suffix: str) -> HttpResponseBase:
     whole = cast(HttpResponse, response)
     answer = get_conditional_response(request, headers["ETag"], response=whole)
     return answer or response
+
+
+@require_safe
+def cite_case(
+    request: HttpRequest, accession: str, suffix: str, number: int | None = None
+) -> HttpResponse:
+    """Cite a version of a case, the newest if none is named, and its articles."""
+    record = get_object_or_404(CASES.all(), name=accession)
+    version = (
+        records.newest(record)
+        if number is None
+        else get_object_or_404(record.versions, number=number)
+    )
+    if version.withdrawn or version.purged:
+        return withdrawn(request, record, version)
+    case = case_now(version)
+    if suffix == "txt":
+        cited = "\n".join(map(references.as_text, case.articles.values()))
+        return _text(f"{records.citation_of(record, version)}\n\n{cited}\n")
+    return _citation(suffix, f"{accession}-v{version.number}", references.to_cite(case))
+
+
+@require_safe
+def cite_article(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """Cite an article, as far as it is known."""
+    record = get_object_or_404(ARTICLES.all(), name=slug)
+    if record.withdrawn:
+        return article_withdrawn(request, record)
+    article = records.article_in(records.newest(record))
+    if suffix == "txt":
+        return _text(f"{references.as_text(article)}\n")
+    return _citation(suffix, slug, [references.of_article(slug, article)])
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Say what can be taken away, how to read it, under which licence."""
+    context = {
+        "everything": Downloads(WholeCaseFilterSet(QueryDict())),
+        "tables": [
+            (KINDS[suffix], columns) for suffix, columns in about.TABLES.items()
+        ],
+        "reading": about.READING,
+    }
+    return render(request, "browse/data.html", context)
+
+
+@require_safe
+def schema(request: HttpRequest) -> HttpResponse:
+    """Give the definition of a case's document as JSON Schema."""
+    return JsonResponse(_schema(), json_dumps_params={"indent": 1})
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    known = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return known | CaseDocument.model_json_schema(by_alias=True)
+
+
+def _text(text: str) -> HttpResponse:
+    return HttpResponse(text, content_type=TEXT)
+
+
+def _citation(suffix: str, name: str, cited: list[Reference]) -> HttpResponse:
+    style = STYLES[suffix]
+    disposition = f'attachment; filename="{name}.{suffix}"'
+    return HttpResponse(
+        "".join(style.written(cited)),
+        content_type=style.MEDIA_TYPE,
+        headers={"Content-Disposition": disposition},
+    )
 
 
 def _tag(snapshot: Snapshot, address: str, today: date) -> str:

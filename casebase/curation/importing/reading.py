@@ -21,6 +21,8 @@ from .naming import faults as naming_faults
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
 TOO_LARGE = "a document is larger than 5 MB"
+#: What readers download has the record's envelope beside the document.
+ENVELOPED = {"record", "document"}
 TOO_DEEP = f"the file is nested deeper than {MAX_DEPTH} levels"
 
 #: A document by the name people know it by, or what is wrong with it.
@@ -123,6 +125,8 @@ def _read_text(text: bytes) -> d.Document:
         raise Faulty([Fault("", TOO_DEEP)]) from error
     except ValueError as error:
         raise Faulty([Fault("", str(error))]) from error
+    if isinstance(value, dict) and value.keys() == ENVELOPED:
+        value = value["document"]
     return read_value(value)
 
 

@@ -37,7 +37,9 @@ def of_cases(text: str) -> list[str]:
 
 def of_lines(text: str) -> list[str]:
     """The accessions in JSON Lines."""
-    return [json.loads(line)["record"]["accession"] for line in text.splitlines()]
+    return [
+        json.loads(line)["record"]["accession"] for line in text.split("\n") if line
+    ]
 
 
 def of_zip(content: bytes) -> list[str]:
@@ -51,7 +53,7 @@ def of_zip(content: bytes) -> list[str]:
 
 def articles_of(lines: str) -> list[str]:
     """The articles that the documents of JSON Lines name, each once, in order."""
-    documents = [json.loads(line)["document"] for line in lines.splitlines()]
+    documents = [json.loads(line)["document"] for line in lines.split("\n") if line]
     named = [read["article"] for one in documents for read in one["articles"]]
     return list(dict.fromkeys(named))
 

@@ -20,9 +20,9 @@ class Command(BaseCommand):
 
     help = (
         "Import articles and cases as drafts. FILE is a document, a file of JSON Lines "
-        "(.jsonl, one document a line), or a folder with articles/ and cases/ as "
-        "export_archive writes it. Everything is checked first; if anything is wrong, "
-        "all faults are listed and nothing is imported. "
+        "(.jsonl, one document a line, or a line as readers download it), or a folder "
+        "with articles/ and cases/ as export_archive writes it. Everything is checked "
+        "first; if anything is wrong, all faults are listed and nothing is imported. "
         f"Up to {AT_ONCE} documents are imported all or none. More go in batches of "
         f"{AT_ONCE}, each all or none, articles first: after an interruption, or when "
         "a batch was refused by the database, run the same command again; documents "
