@@ -23,6 +23,18 @@ The drug named crizotinib helped.
 MARKED = "kind => [...CSS.highlights.get(`entered-${kind}`)].map(one => one.toString())"
 KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('casebase-draft'))"
 
+#: Right after the form is sent more is typed, and then the page is no longer seen.
+TYPE_AFTER_SENDING = """() => {
+  const type = () => {
+    const box = document.querySelector("[name=summary]");
+    box.value += " Later.";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  document.addEventListener("submit", () => setTimeout(type));
+}"""
+
 
 @pytest.fixture
 def desk(page, db):
@@ -91,6 +103,66 @@ def test_words_of_the_paper_become_quote_and_place_and_nothing_typed_is_lost(des
     assert course.quote == "The drug named crizotinib helped."
     assert course.assertion == "inferred"
     expect(page.locator("#draft-offer")).to_be_hidden()
+    assert page.evaluate(KEPT) == []
+
+
+@pytest.fixture
+def typing(page, db):
+    """A curator before a saved article, with the cursor in its summary."""
+    article = Article.objects.create(
+        slug="a-paper", title="A paper", created_by=seed.person("ada")
+    )
+    desk = Workbench(page)
+    desk.log_in("ada")
+    page.goto(f"/admin/curation/article/{article.pk}/change/")
+    page.locator('[name="summary"]').focus()
+    return desk
+
+
+def test_what_the_server_has_is_no_longer_kept_and_what_came_after_is(typing):
+    page = typing.page
+    summary = page.locator('[name="summary"]')
+    offer = page.locator("#draft-offer")
+
+    # Typed and taken back: the page is as it is saved.
+    page.keyboard.type("x")
+    page.wait_for_function(f"() => ({KEPT})().length === 1")
+    page.keyboard.press("Backspace")
+    page.wait_for_function(f"() => ({KEPT})().length === 0")
+
+    # Typed while the server still works on the save: that alone is offered.
+    page.keyboard.type("Sent.")
+    page.evaluate(TYPE_AFTER_SENDING)
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert Article.objects.get().summary == "Sent."
+    expect(page.locator(".draft-overtaken")).to_be_visible()
+    expect(page.locator(".draft-unsaved")).to_be_hidden()
+
+    # The same typed again and saved, less the space at its end: nothing is left over.
+    summary.press("Control+End")
+    page.keyboard.type(" Later. ")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    expect(offer).to_be_hidden()
+    assert page.evaluate(KEPT) == []
+
+    # Saved, but the answer never arrived.
+    address = page.url
+
+    def lose_the_answer(route):
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    page.route("**/change/", lose_the_answer)
+    summary.press("Control+End")
+    page.keyboard.type(" Last. ")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("Control+s")
+    page.unroute_all()
+    page.goto(address)
+    assert Article.objects.get().summary == "Sent. Later. Last."
+    expect(offer).to_be_hidden()
     assert page.evaluate(KEPT) == []
 
 

@@ -31,8 +31,10 @@ from .rows import ListOnPage, tidy
 from .standing import STEPS, change_standing
 from .widgets import quick
 
-#: What `drafts.js` calls a draft.
-DRAFT = re.compile(r"[a-z0-9]{8}")
+#: What `drafts.js` calls a draft, with the time at which it was kept.
+DRAFT = re.compile(r"([a-z0-9]{8})-[0-9]{13}")
+#: The drafts that are saved, in the session; and how many of them it remembers.
+SAVED, MOST_SAVED = "saved_drafts", 20
 
 
 class TargetForm(forms.ModelForm):
@@ -215,8 +217,10 @@ class TargetAdmin(NestedModelAdmin):
         name = str(obj)
         sentence = f"{name[:1].upper()}{name[1:]} {what}. "
         messages.success(request, sentence + standings.next_step(obj, request.user))  # type: ignore[arg-type]
-        draft = f"#saved-{kept}" if (kept := draft_sent(request)) else ""
-        return HttpResponseRedirect(self.address(obj) + draft)
+        if sent := DRAFT.fullmatch(request.POST.get("_draft", "")):
+            earlier = request.session.get(SAVED, [])
+            request.session[SAVED] = [*earlier, sent[0]][-MOST_SAVED:]
+        return HttpResponseRedirect(self.address(obj))
 
     def address(self, obj: Any) -> str:
         """Return the address of the page."""
@@ -279,6 +283,7 @@ class TargetAdmin(NestedModelAdmin):
             "show_save_and_add_another": False,
             "show_save_and_continue": False,
             "draft": draft_sent(request),
+            "drafts_saved": request.session.get(SAVED, []),
             **(extra_context or {}),
         }
         response = super().changeform_view(request, object_id, form_url, context)
@@ -308,8 +313,8 @@ class TargetAdmin(NestedModelAdmin):
 
 def draft_sent(request: HttpRequest) -> str:
     """Return the name under which the browser keeps what was sent, or ""."""
-    name = request.POST.get("_draft", "")
-    return name if DRAFT.fullmatch(name) else ""
+    sent = DRAFT.fullmatch(request.POST.get("_draft", ""))
+    return sent[1] if sent else ""
 
 
 def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
