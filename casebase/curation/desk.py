@@ -35,6 +35,7 @@ from .models import (
 )
 from .models.base import Status
 from .models.patient import with_primary_report
+from .readiness import going_along
 from .reviewing.queue import waiting
 from .standings import REVIEW
 
@@ -336,9 +337,11 @@ def _latest(
 
 
 def _targets(which: Q, most: int, order: str) -> list[Any]:
-    """Return patients and articles that are not public as they stand."""
+    """Return patients and articles that are not public as they stand; not articles
+    that wait along with their case."""
     patients = Patient.objects.filter(which).exclude(PUBLIC).order_by(order, "pk")
     articles = Article.objects.filter(which).exclude(PUBLIC).order_by(order, "pk")
+    articles = articles.exclude(going_along())
     found = [
         *_with_name(patients.select_related("updated_by"), most),
         *articles.select_related("journal", "updated_by")[:most],

@@ -7,7 +7,7 @@ sentence here. The form shows the sentences and `workflow` obeys them.
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from pydantic import ValidationError
 
 from casebase.archive import choices as c
@@ -17,8 +17,8 @@ from casebase.archive.references import faults as reference_faults
 
 from .freezing import freeze, freeze_article
 from .importing.faults import of_shape
-from .models import Article, ArticleRelation, Patient
-from .models.base import Publishable, Sourcing
+from .models import Article, ArticleRelation, Patient, PatientSource
+from .models.base import Publishable, Sourcing, Status
 from .shapes import all_shapes
 
 #: Facts about the patient that cannot be published without their source.
@@ -50,6 +50,15 @@ def unpublished_articles(patient: Patient) -> list[Article]:
     the patient and them."""
     articles = Article.objects.filter(patient_sources__patient=patient)
     return list(articles.filter(published_rev__isnull=True).order_by("slug"))
+
+
+def going_along() -> Q:
+    """Articles that readers do not know yet, of a case that is in review or approved:
+    they are reviewed and published along with it."""
+    submitted = PatientSource.objects.filter(
+        article=OuterRef("pk"), patient__status__in=[Status.IN_REVIEW, Status.APPROVED]
+    )
+    return Q(Exists(submitted), published_rev__isnull=True)
 
 
 def _of_article(article: Article) -> Iterator[str]:

@@ -12,7 +12,11 @@ from casebase.archive.models import Record
 from .models import Article, ContentEdit, Curator, Patient
 from .models.base import Publishable, Status
 from .people import statements
-from .readiness import missing_before_publishing, unpublished_articles
+from .readiness import (
+    going_along,
+    missing_before_publishing,
+    unpublished_articles,
+)
 
 REVIEW = "curation.add_review"
 UNCHANGED = "Nothing has been changed since it was published."
@@ -175,6 +179,8 @@ def next_step(
     if target.status == Status.APPROVED:
         return f"{public}Approved, not public yet. Next: a reviewer publishes it."
     word = "Your changes are a draft" if public else "Draft"
+    if _goes_along(target):
+        return f"{word}, not public. It goes along with its case, which is submitted."
     if target.status == Status.CHANGES_REQUESTED:
         word = "Returned for changes"
     if missing is None:
@@ -184,3 +190,9 @@ def next_step(
         things = "1 thing is" if count == 1 else f"{count} things are"
         return f"{public}{word}, not public. {things} missing before you can submit."
     return f"{public}{word}, not public. Next: submit; a reviewer approves."
+
+
+def _goes_along(target: Publishable) -> bool:
+    """Whether an article waits along with its case."""
+    waits = target.status == Status.DRAFT and isinstance(target, Article)
+    return waits and Article.objects.filter(going_along(), pk=target.pk).exists()

@@ -73,6 +73,41 @@ def test_what_is_returned_stands_with_its_reason(
     assert "returned" not in on_desk(as_reviewer)
 
 
+def test_an_article_waits_along_with_its_case(as_curator, curator, reviewer, patient):
+    mine = {"created_by": curator, "updated_by": curator}
+    Article.objects.update(**mine)
+    draft("of-no-case", curator)
+    along = {str(source.article) for source in patient.sources.all()}
+
+    def drafts():
+        return {name for name, _ in on_desk(as_curator).get("drafts", [])}
+
+    def page():
+        article = patient.sources.first().article
+        answer = as_curator.get(f"/admin/curation/article/{article.pk}/change/")
+        return answer.context["standing"]["next"]
+
+    assert drafts() == {"of-no-case", *along}
+    workflow.submit(patient, by=curator)
+    assert drafts() == {"of-no-case"}
+    assert page() == "Not public. It goes along with its case, which is submitted."
+    workflow.return_for_changes(patient, by=reviewer, note="Look again.")
+    assert drafts() == {"of-no-case", *along}
+    workflow.submit(patient, by=curator)
+    workflow.approve(patient, by=reviewer)
+    assert drafts() == {"of-no-case"}
+    workflow.publish(patient, by=reviewer)
+    assert drafts() == {"of-no-case"}
+    # What readers know is published by itself.
+    article = patient.sources.first().article
+    article.summary = "Changed."
+    article.save()
+    patient.summary += " Changed."
+    patient.save()
+    workflow.submit(patient, by=curator)
+    assert drafts() == {"of-no-case", str(article)}
+
+
 def test_an_incomplete_draft_says_which_part_it_lacks(as_curator, curator, patient):
     Patient.objects.update(created_by=curator, summary="")
     Patient.objects.create(created_by=curator, sex="male", summary="One.")
