@@ -57,7 +57,9 @@ class Titled(Protocol):
 class Fact:
     """One fact, before and after; `source` stands where it differs from the line above.
 
-    `spans` is how many lines share the source; 0 where it stands further up.
+    `spans` is how many lines share the source; 0 where it stands further up. `note` is
+    its reading note, where that was not told with a row above: an agent has the source
+    of its treatment.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Fact:
     after: str
     source: d.Sourcing | None
     spans: int = 1
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,7 @@ def source_of(document: d.Document | None, path: Sequence[str]) -> d.Sourcing | 
 def _rows(
     changes: Iterable[Difference], before: d.Document | None, after: d.Document
 ) -> Iterator[FactRow]:
+    noted: set[int] = set()
     for (name, kind, of), own in groupby(
         changes, key=lambda one: (one.row, one.kind, one.of)
     ):
@@ -165,10 +169,15 @@ def _rows(
         facts: list[Fact] = []
         for source, run in groupby(lines, key=lambda line: line[1]):
             same = list(run)
+            # The same one, not just an equal one: two rows may be read alike.
+            note = "" if source is None or id(source) in noted else source.reading_note
+            noted.add(id(source))
             for place, (one, _) in enumerate(same):
                 spans = 0 if place else len(same)
                 key = "/".join(one.path)
-                facts.append(Fact(key, one.label, one.before, one.after, source, spans))
+                facts.append(
+                    Fact(key, one.label, one.before, one.after, source, spans, note)
+                )
         ref = next((step for step in reversed(of) if REF.match(step)), "")
         yield FactRow(name, ref, kind, facts)
 

@@ -87,6 +87,37 @@ def test_only_what_changed_is_shown_with_its_source(changed, as_reviewer, addres
     assert page.count('<textarea name="ask:') == 2
 
 
+def test_a_case_is_submitted_from_its_page_of_review(
+    patient, as_curator, as_reviewer, reviewer, curator, address
+):
+    button = f'href="{address}/submit/"'
+    page = text(as_curator.get(f"{address}/review/"))
+    assert page.count(button) == 2
+    Patient.objects.update(summary="")
+    answer = as_curator.post(f"{address}/submit/")
+    assert "The summary is missing." in text(answer)
+    Patient.objects.update(summary="One.")
+    as_curator.post(f"{address}/submit/")
+    assert Patient.objects.get().status == Status.IN_REVIEW
+    assert button not in text(as_curator.get(f"{address}/review/"))
+    assert button not in text(as_reviewer.get(f"{address}/review/"))
+
+
+def test_a_reading_note_of_a_treatment_stands_once(patient, as_reviewer, address):
+    course = patient.treatment_rows.get(ref="T2")
+    assert course.agents.exists()
+    course.reading_note = "Read so."
+    course.save()
+    page = text(as_reviewer.get(f"{address}/review/"))
+    assert page.count("Read so.") == 1
+    other = patient.treatment_rows.get(ref="T1")
+    for column in ("source", "locator", "quote", "assertion", "confidence"):
+        setattr(other, column, getattr(course, column))
+    other.reading_note = "Read so."
+    other.save()
+    assert text(as_reviewer.get(f"{address}/review/")).count("Read so.") == 2
+
+
 def test_a_new_case_is_shown_whole(patient, as_reviewer, address):
     document = freeze(patient)
     told = facts_of(preview.whole(document))
