@@ -4,7 +4,7 @@ and people."""
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 
@@ -21,6 +21,9 @@ from . import notice
 from .forms import RowForm
 from .rows import Rows, main, rarely
 from .target import TargetAdmin
+from .widgets import closed
+
+OPEN_ACCESS = (("yes", "Yes"), ("no", "No"), ("unknown", "Not known"))
 
 
 class AuthorshipRows(Rows):
@@ -97,6 +100,15 @@ class ArticleAdmin(TargetAdmin):
     }
     change_form_template = "admin/workbench/article.html"
     inlines = (AuthorshipRows, RelationRows, ArticleFactRows)
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Ask for open access by yes and no, as for the other facts."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "open_access":
+            field.choices = closed(OPEN_ACCESS)
+        return field
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the journal, which names what has no title."""

@@ -50,6 +50,8 @@ def box_for(db_field: models.Field) -> forms.Field | None:
             return db_field.formfield(widget=forms.Textarea({"rows": 2, "cols": 80}))
         size = max(8, min(width, 160) // 5)
         return db_field.formfield(widget=forms.TextInput({"size": size}))
+    if isinstance(db_field, models.SlugField):
+        return db_field.formfield(widget=forms.TextInput({"size": 40}))
     if isinstance(db_field, models.URLField):
         box = forms.URLInput({"size": 70})
         return db_field.formfield(assume_scheme="https", widget=box)

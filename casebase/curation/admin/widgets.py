@@ -237,6 +237,8 @@ def written(attrs: dict[str, Any]) -> str:
     return text
 
 
+#: Yes or no as the other lists of the page have it; Django begins with “Unknown”.
+YES_NO = (("true", "Yes"), ("false", "No"), ("unknown", "Not reported"))
 QUICK: dict[type[forms.Widget], type[forms.Widget]] = {
     forms.TextInput: QuickLine,
     forms.NumberInput: QuickNumber,
@@ -254,6 +256,8 @@ def quick(field: Any) -> Any:
         names = tuple((k, str(label) if k else "—") for k, label in field.choices)
         field.widget = QuickSelect(widget.attrs)
         field.choices = closed(names)
+    elif type(widget) is forms.NullBooleanSelect:
+        widget.choices = YES_NO
     elif type(widget) in QUICK:
         kind: Any = QUICK[type(widget)](widget.attrs)
         kind.is_localized = widget.is_localized

@@ -105,13 +105,13 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Short name in addresses: first author, biomarker, tumour.",
+                        help_text="In addresses: first author, subject, year, such as hou-ntrk1-sarcoma-2020.",
                         max_length=120,
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
                                 "^[a-z0-9]+(-[a-z0-9]+)*$",
-                                "Small letters, digits and single hyphens, such as hou-ntrk1-sarcoma.",
+                                "Small letters, digits and single hyphens, such as hou-ntrk1-sarcoma-2020.",
                             )
                         ],
                     ),

@@ -73,11 +73,13 @@ class Article(Stamped, Publishable):
     slug = models.SlugField(
         max_length=120,
         unique=True,
-        help_text="Short name in addresses: first author, biomarker, tumour.",
+        help_text="In addresses: first author, subject, year, such as "
+        "hou-ntrk1-sarcoma-2020.",
         validators=[
             RegexValidator(
                 r"^[a-z0-9]+(-[a-z0-9]+)*$",
-                "Small letters, digits and single hyphens, such as hou-ntrk1-sarcoma.",
+                "Small letters, digits and single hyphens, such as "
+                "hou-ntrk1-sarcoma-2020.",
             )
         ],
     )

@@ -1,5 +1,6 @@
 """The way in: the four, the lists, the roles, the accounts for development."""
 
+import re
 import stat
 
 import pytest
@@ -76,6 +77,30 @@ def test_a_curator_proposes_words_and_a_form_accepts_none(as_curator, as_reviewe
     Page(as_reviewer, address).type(status="accepted").save()
     drug.refresh_from_db()
     assert drug.status == "proposed"
+
+
+def test_yes_and_no_are_asked_in_one_way(as_curator, patient):
+    article = Article.objects.first()
+    pages = [
+        as_curator.get(f"/admin/curation/{kind}/{one.pk}/change/").content.decode()
+        for kind, one in (("article", article), ("patient", patient))
+    ]
+    lists = re.findall(r"<select[^>]*>.*?</select>", "".join(pages), re.DOTALL)
+    labels = [re.findall(r"<option[^>]*>([^<]*)<", one) for one in lists]
+    asked = {tuple(one) for one in labels if "Yes" in one}
+    # A finding that is no fusion has neither.
+    assert asked == {
+        ("Yes", "No", "Not reported"),
+        ("—", "Yes", "No", "Not reported"),
+        ("Yes", "No", "Not known"),
+    }
+
+
+def test_the_short_name_of_an_article_says_what_is_in_it(as_curator):
+    field = as_curator.get("/admin/curation/article/add/").context["adminform"]
+    box = field.form.fields["slug"]
+    assert "year" in box.help_text
+    assert box.widget.attrs["size"] >= 40
 
 
 def test_only_reviewers_review():
