@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "casebase.curation.apps.WorkbenchConfig",  # django.contrib.admin
 ]
 AUTH_USER_MODEL = "curation.Curator"
+AUTHENTICATION_BACKENDS = ["casebase.curation.roles.Rights"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Public is every address that does not start with one of these.

@@ -7,11 +7,18 @@ often as one likes: `manage.py create_roles` after each update of the program, a
 `create_development_accounts` on its own.
 """
 
+from typing import Any
+
 from django.apps import apps
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.management import create_contenttypes
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+
+from .merging import used_in
 
 CURATOR, REVIEWER, EDITOR = "curator", "reviewer", "editor"
 ROLES = (CURATOR, REVIEWER, EDITOR)
@@ -40,6 +47,8 @@ NOT_CONTENT = (
     "intakecount",
 )
 APPS = ("curation", "vocabulary")
+ADD_INSTITUTION = "vocabulary.add_institution"
+CHANGE_INSTITUTION = "vocabulary.change_institution"
 
 
 @transaction.atomic
@@ -84,3 +93,24 @@ def _may(role: str, permission: Permission) -> bool:
     if kind.model in NOT_CONTENT:
         return verb == "view"
     return True
+
+
+class Rights(ModelBackend):
+    """What a person may do by their groups, and to what they added themselves."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Let a curator change an institution that they added, as long as nothing that
+        was ever published names it."""
+        if perm != CHANGE_INSTITUTION or obj is None:
+            return super().has_perm(user_obj, perm, obj)
+        if not user_obj.has_perm(ADD_INSTITUTION):
+            return False
+        added = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(obj),
+            object_id=str(obj.pk),
+            action_flag=ADDITION,
+            user=user_obj,
+        )
+        if not added.exists():
+            return False
+        return all(target.published_rev is None for target in used_in(obj))

@@ -354,6 +354,12 @@ class InstitutionAdmin(MergeableAdmin):
     list_filter = ("country",)
     search_fields = ("name", "department", "city")
 
+    def has_change_permission(self, request, obj=None):
+        """Ask about this one, too: who added it may mend it for a while."""
+        may = super().has_change_permission(request, obj)
+        one = "vocabulary.change_institution"
+        return may or (obj is not None and request.user.has_perm(one, obj))
+
 
 @admin.register(Journal)
 class JournalAdmin(MergeableAdmin):

@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
+from casebase.curation import workflow
 from casebase.curation.models import Article, Curator
 from casebase.curation.roles import ROLES, ensure_roles
-from casebase.vocabulary.models import Biomarker, Drug, GeneFusion
+from casebase.vocabulary.models import Biomarker, Drug, GeneFusion, Institution
 
 from .pages import Page
 from .test_standing import text
@@ -77,6 +78,37 @@ def test_a_curator_proposes_words_and_a_form_accepts_none(as_curator, as_reviewe
     Page(as_reviewer, address).type(status="accepted").save()
     drug.refresh_from_db()
     assert drug.status == "proposed"
+
+
+def test_an_institution_is_mended_by_who_added_it_until_it_is_public(
+    as_curator, as_reviewer, curator, reviewer, patient
+):
+    add = "/admin/vocabulary/institution/add/"
+    as_curator.post(add, {"name": "Univercity", "country": "CN"})
+    as_reviewer.post(add, {"name": "Another", "country": "CN"})
+    mine = Institution.objects.get(name="Univercity")
+    hers = Institution.objects.get(name="Another")
+
+    def mend(institution):
+        page = f"/admin/vocabulary/institution/{institution.pk}/change/"
+        sent = {"name": f"{institution.name}!", "country": "CN"}
+        return as_curator.post(page, sent).status_code
+
+    assert mend(hers) == 403
+    assert mend(mine) == 302
+    patient.institutions.set([mine])
+    workflow.record_edit(patient, by=curator)
+    assert mend(mine) == 302
+    assert Institution.objects.get(pk=mine.pk).name == "Univercity!"
+    workflow.submit(patient, by=curator)
+    workflow.approve(patient, by=reviewer)
+    workflow.publish(patient, by=reviewer)
+    assert mend(mine) == 403
+    mine.name = "Univercity!"
+    mine.save()
+    patient.institutions.clear()
+    curator.groups.clear()
+    assert mend(mine) == 403
 
 
 def test_yes_and_no_are_asked_in_one_way(as_curator, patient):
