@@ -51,7 +51,7 @@ def box_for(db_field: models.Field) -> forms.Field | None:
         size = max(8, min(width, 160) // 5)
         return db_field.formfield(widget=forms.TextInput({"size": size}))
     if isinstance(db_field, models.SlugField):
-        return db_field.formfield(widget=forms.TextInput({"size": 40}))
+        return db_field.formfield(widget=forms.TextInput({"size": 48}))
     if isinstance(db_field, models.URLField):
         box = forms.URLInput({"size": 70})
         return db_field.formfield(assume_scheme="https", widget=box)
