@@ -1,77 +1,32 @@
-"""Pages on words: those that are proposed, and accepting, declining and merging them.
+"""The page of proposed words, accepting and declining them.
 
-Everything is asked first and done on a button; what a merger does to cases is shown
-case by case before it is done.
+Everything is asked first and done on a button. Merging and keeping apart have pages of
+their own (`word_merging`, `word_apart`).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.apps import apps
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from casebase.curation import keeping_apart, merging, standings, terms, workflow
-from casebase.curation.models import Article, KeptApart, MergeDecision, Patient
+from casebase.curation import keeping_apart, merging, standings, terms
+from casebase.curation.models import Article, MergeDecision, Patient
 from casebase.curation.models.base import Publishable
 from casebase.vocabulary.choices import WordStatus
-from casebase.vocabulary.merging import MERGEABLE, parts_of, why_not
-from casebase.vocabulary.models import Biomarker, GeneFusion, Institution, Journal
+from casebase.vocabulary.merging import MERGEABLE, parts_of
+from casebase.vocabulary.models import GeneFusion
 from casebase.vocabulary.models.word import TreeWord, Word
-from casebase.vocabulary.similar import Pair, name_of, similar_to, similar_words
+from casebase.vocabulary.similar import name_of, similar_to, similar_words
 
-#: How many words and cases a page names before it only counts.
-MOST_WORDS, MOST_CASES, MOST_FOUND, MOST_DECISIONS = 50, 8, 20, 20
+from . import word_apart, word_merging, word_parts
 
-TABLES: dict[str, type[models.Model]] = {
-    model._meta.model_name: model  # type: ignore[misc]
-    for model in apps.get_app_config("vocabulary").get_models()
-    if issubclass(model, Word) or model in (Institution, Journal)
-}
-
-
-@dataclass(frozen=True)
-class Named:
-    """A patient or an article, and where curators find it."""
-
-    name: str
-    href: str
-    standing: str
-
-
-class MergeForm(forms.Form):
-    """Why the two are one word, and what the person was shown."""
-
-    reason = forms.CharField(
-        max_length=1000,
-        label="Why the two are one word",
-        help_text="Public: stands in the history of every case that is published "
-        "again.",
-        error_messages={"required": "Say why the two are one word."},
-        widget=forms.TextInput({"size": 70}),
-    )
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
-
-
-class ApartForm(forms.ModelForm):
-    """Why two words that look alike are two."""
-
-    class Meta:
-        model = KeptApart
-        fields = ("reason",)
-        labels = {"reason": "Why they are two different terms"}
-        widgets = {"reason": forms.TextInput({"size": 70})}
-        error_messages = {
-            "reason": {"required": "Say why they are two different terms."}
-        }
+#: How many words and decisions the page names before it only counts.
+MOST_WORDS, MOST_DECISIONS = 50, 20
 
 
 def urls(site: Any) -> list[URLPattern]:
@@ -81,8 +36,12 @@ def urls(site: Any) -> list[URLPattern]:
         path("words/", site.admin_view(proposed_words), name="words"),
         path(f"{one}/accept/", site.admin_view(accept), name="words_accept"),
         path(f"{one}/decline/", site.admin_view(decline), name="words_decline"),
-        path(f"{one}/merge/", site.admin_view(merge), name="words_merge"),
-        path(f"{one}/apart/<int:other>/", site.admin_view(apart), name="words_apart"),
+        path(f"{one}/merge/", site.admin_view(word_merging.merge), name="words_merge"),
+        path(
+            f"{one}/apart/<int:other>/",
+            site.admin_view(word_apart.apart),
+            name="words_apart",
+        ),
     ]
 
 
@@ -100,23 +59,23 @@ def proposed_words(request: HttpRequest) -> HttpResponse:
         "pairs": [
             {
                 "pair": pair,
-                "kind": _kind(pair.word),
-                "href": _merge_href(pair),
-                "apart": _apart_href(pair),
+                "kind": word_parts.kind_of(pair.word),
+                "href": word_parts.merge_href(pair),
+                "apart": word_parts.apart_href(pair),
             }
-            for pair in similar_words(most=MOST_FOUND, without=apart)
+            for pair in similar_words(most=word_parts.MOST_FOUND, without=apart)
         ],
         "decisions": MergeDecision.objects.select_related("by")[:MOST_DECISIONS],
         "apart_count": len(apart),
         "may_merge": request.user.has_perm(standings.REVIEW),
     }
-    return _page(request, "words", context)
+    return word_parts.page(request, "words", context)
 
 
 def _proposed() -> list[Word]:
     """The proposed words, the last first; a fusion stands with its biomarker."""
     found: list[Word] = []
-    for table in TABLES.values():
+    for table in word_parts.TABLES.values():
         if issubclass(table, Word):
             words: Any = table._default_manager.filter(status=WordStatus.PROPOSED)
             if table is GeneFusion:
@@ -129,25 +88,26 @@ def _entry(
     request: HttpRequest, word: Word, apart: frozenset[tuple[str, int, int]]
 ) -> dict[str, Any]:
     used = merging.used_in(word)
-    may_change = _may_change(request, word)
+    may_change = word_parts.may_change(request, word)
     return {
         "word": word,
         "name": name_of(word),
-        "kind": _kind(word),
+        "kind": word_parts.kind_of(word),
         "what": _what(word),
         "by": _proposer(word, used),
-        "used": [_named(target) for target in used[:MOST_CASES]],
+        "used": [word_parts.named(target) for target in used[: word_parts.MOST_CASES]],
         "used_count": len(used),
         "similar": [
-            {"word": pair.other, "href": _merge_href(pair)}
+            {"word": pair.other, "href": word_parts.merge_href(pair)}
             for pair in similar_to(word, without=apart)
         ],
-        "change": _change_href(word),
-        "accept": _href("accept", word) if may_change else "",
-        "merge": _href("merge", word)
-        if isinstance(word, MERGEABLE) and merging.may_merge(word, _user(request))
+        "change": word_parts.change_href(word),
+        "accept": word_parts.href("accept", word) if may_change else "",
+        "merge": word_parts.href("merge", word)
+        if isinstance(word, MERGEABLE)
+        and merging.may_merge(word, word_parts.user_of(request))
         else "",
-        "decline": _href("decline", word) if may_change and not used else "",
+        "decline": word_parts.href("decline", word) if may_change and not used else "",
     }
 
 
@@ -161,7 +121,7 @@ def _what(word: Word) -> str:
     for column in ("kind", "state"):
         if hasattr(word, f"get_{column}_display"):
             facts.append(str(getattr(word, f"get_{column}_display")()).lower())
-    return ", ".join(fact for fact in facts if fact != _kind(word))
+    return ", ".join(fact for fact in facts if fact != word_parts.kind_of(word))
 
 
 def _proposer(word: Word, used: list[Publishable]) -> str:
@@ -187,8 +147,8 @@ def _proposer(word: Word, used: list[Publishable]) -> str:
 
 def accept(request: HttpRequest, vocabulary: str, pk: int) -> HttpResponse:
     """Ask, then put a proposed word before readers."""
-    word = _word(vocabulary, pk)
-    if not _may_change(request, word):
+    word = word_parts.word_at(vocabulary, pk)
+    if not word_parts.may_change(request, word):
         raise PermissionDenied
     if not isinstance(word, Word) or word.is_accepted:
         raise Http404
@@ -208,14 +168,14 @@ def accept(request: HttpRequest, vocabulary: str, pk: int) -> HttpResponse:
 @transaction.atomic
 def decline(request: HttpRequest, vocabulary: str, pk: int) -> HttpResponse:
     """Ask, then delete a proposed word that nothing uses."""
-    word = _word(vocabulary, pk)
-    if not _may_change(request, word):
+    word = word_parts.word_at(vocabulary, pk)
+    if not word_parts.may_change(request, word):
         raise PermissionDenied
     if not isinstance(word, Word) or word.is_accepted:
         raise Http404
     reasons = []
     if used := merging.used_in(word):
-        names = ", ".join(str(target) for target in used[:MOST_CASES])
+        names = ", ".join(str(target) for target in used[: word_parts.MOST_CASES])
         reasons = [f"It is used by {names}. Merge it into the right word instead."]
     elif request.method == "POST":
         try:
@@ -245,244 +205,12 @@ def _ask(
 ) -> HttpResponse:
     context = {
         "title": f"{button} “{name_of(word)}”",
-        "kind": _kind(word),
+        "kind": word_parts.kind_of(word),
         "button": button,
         "means": means,
         "reasons": reasons,
     }
     refused = request.method == "POST" and reasons
-    return _page(request, "word_decision", context, status=409 if refused else 200)
-
-
-# ── Merging ───────────────────────────────────────────────────────────────────────
-
-
-def merge(request: HttpRequest, vocabulary: str, pk: int) -> HttpResponse:
-    """Choose the word that stays, show what would happen, ask why, do it."""
-    word = _word(vocabulary, pk)
-    if type(word) not in MERGEABLE:
-        raise Http404
-    if not merging.may_merge(word, _user(request)):
-        raise PermissionDenied
-    chosen = request.POST.get("into") or request.GET.get("into") or ""
-    context = {"title": f"Merge “{name_of(word)}” into another word", "word": word}
-    context |= {"kind": _kind(word), "change": _change_href(word)}
-    if not chosen.isdecimal() or len(chosen) > 18:
-        return _page(request, "word_choose", context | _choices(request, word))
-    into = get_object_or_404(type(word)._default_manager, pk=int(chosen))
-    return _confirm(request, word, into, context)
-
-
-def _choices(request: HttpRequest, word: models.Model) -> dict[str, Any]:
-    """The words it may be merged into: those alike, and those that are searched."""
-    asked = request.GET.get("q", "").strip()[:200]
-    found: list[models.Model] = []
-    if asked:
-        from django.contrib.admin import site
-
-        page = site.get_model_admin(type(word))
-        everything = type(word)._default_manager.exclude(pk=word.pk)
-        rows, _ = page.get_search_results(request, everything, asked)
-        found = list(rows[:MOST_FOUND])
-    pairs = similar_to(word, without=keeping_apart.pairs())
-    alike = [pair.other for pair in pairs]
-    return {
-        "asked": asked,
-        "alike": [
-            {"word": one, "href": _merge_href(Pair(word, one, 0))} for one in alike
-        ],
-        "found": [
-            {"word": one, "href": _merge_href(Pair(word, one, 0))} for one in found
-        ],
-    }
-
-
-def _confirm(
-    request: HttpRequest,
-    word: models.Model,
-    into: models.Model,
-    context: dict[str, Any],
-) -> HttpResponse:
-    form = MergeForm(request.POST if request.method == "POST" else None)
-    status, has_changed = 200, False
-    planned = merging.plan(word, into)
-    if request.method == "POST" and form.is_valid():
-        try:
-            decision = merging.merge(
-                word,
-                into,
-                by=_user(request),
-                reason=form.cleaned_data["reason"],
-                seen=form.cleaned_data["seen"],
-            )
-        except merging.Changed:
-            status, has_changed = 409, True
-        except workflow.NotAllowed as refusal:
-            status = 409
-            planned = merging.Plan(planned.republished, planned.waiting, [str(refusal)])
-        else:
-            messages.success(request, _told(decision))
-            return HttpResponseRedirect(_change_href(into))
-    context |= {
-        "title": f"Merge “{name_of(word)}” into “{name_of(into)}”",
-        "into": into,
-        "from_name": name_of(word),
-        "into_name": name_of(into),
-        "republished": [_named(target) for target in planned.republished],
-        "waiting": [_named(target) for target in planned.waiting],
-        "reasons": planned.refusals,
-        "fingerprint": planned.fingerprint,
-        "has_changed": has_changed,
-        "form": form,
-        "has_key": isinstance(word, Word),
-        "choose": _href("merge", word),
-        "other_way": "" if why_not(into, word) else _merge_href(Pair(into, word, 0)),
-        "apart": keeping_apart.answer_about(Pair(word, into, 0)),
-        "apart_href": _apart_href(Pair(word, into, 0)),
-    }
-    return _page(request, "word_merge", context, status=status)
-
-
-def _told(decision: MergeDecision) -> str:
-    published, waiting = len(decision.republished), len(decision.waiting)
-    again = "Nothing had to be published again"
-    if published:
-        again = f"{published} published again: {', '.join(decision.republished)}"
-    drafts = f" {waiting} with a draft: published next time." if waiting else ""
-    return (
-        f"“{decision.from_label}” is merged into “{decision.into_label}”. {again}."
-        f"{drafts}"
-    )
-
-
-# ── Keeping apart ─────────────────────────────────────────────────────────────────
-
-
-def apart(request: HttpRequest, vocabulary: str, pk: int, other: int) -> HttpResponse:
-    """Ask why two words that look alike are two, and ask about them no more."""
-    word, another = _word(vocabulary, pk), _word(vocabulary, other)
-    if type(word) not in MERGEABLE or word == another:
-        raise Http404
-    if not merging.may_merge(word, _user(request)):
-        raise PermissionDenied
-    pair = Pair(word, another, 0)
-    form = ApartForm(request.POST or None)
-    answer = keeping_apart.answer_about(pair)
-    if request.method == "POST" and form.is_valid() and answer is None:
-        row = keeping_apart.keep(
-            pair, by=_user(request), reason=form.cleaned_data["reason"]
-        )
-        messages.success(request, f"{row}: kept apart. They are not asked about again.")
-        return HttpResponseRedirect(reverse("admin:words"))
-    context = {
-        "title": f"Keep “{name_of(word)}” and “{name_of(another)}” apart",
-        "kind": _kind(word),
-        "form": form,
-        "answer": answer,
-        "merge": _merge_href(pair),
-    }
-    status = 409 if request.method == "POST" and answer else 200
-    return _page(request, "word_apart", context, status=status)
-
-
-@admin.register(KeptApart)
-class KeptApartAdmin(admin.ModelAdmin):
-    """The answers; deleting one asks again."""
-
-    list_display = ("__str__", "kind", "reason", "by", "at")
-    list_select_related = ("by",)
-    search_fields = ("label_a", "label_b", "reason")
-    fields = ("label_a", "label_b", "kind", "reason", "by", "at")
-
-    @admin.display(description="List", ordering="vocabulary")
-    def kind(self, row: KeptApart) -> str:
-        """Name the vocabulary as curators do."""
-        return str(TABLES[row.vocabulary]._meta.verbose_name_plural).capitalize()
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """The list, under its name."""
-        title = str(self.opts.verbose_name_plural).capitalize()
-        return super().changelist_view(
-            request, {"title": title, **(extra_context or {})}
-        )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """It is said on the page of two words."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was said stays as it was said."""
-        return False
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        """One at a time."""
-        return {}
-
-    def delete_model(self, request: HttpRequest, obj: KeptApart) -> None:
-        """Ask again, and leave it in the history of both words."""
-        table = TABLES[obj.vocabulary]
-        keeping_apart.ask_again(obj, by=_user(request), table=table)
-
-
-# ── Details ───────────────────────────────────────────────────────────────────────
-
-
-def _word(vocabulary: str, pk: int) -> Any:
-    if vocabulary not in TABLES:
-        raise Http404
-    return get_object_or_404(TABLES[vocabulary]._default_manager, pk=pk)
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user
-
-
-def _may_change(request: HttpRequest, word: models.Model) -> bool:
-    return request.user.has_perm(f"vocabulary.change_{word._meta.model_name}")
-
-
-def _kind(word: models.Model) -> str:
-    if isinstance(word, Biomarker) and word.fusion:
-        return "gene fusion"
-    return str(word._meta.verbose_name)
-
-
-def _named(target: Publishable) -> Named:
-    opts = target._meta
-    public = standings.is_public_as_it_stands(target)
-    return Named(
-        name=target.full_name if isinstance(target, Patient) else str(target),
-        href=reverse(f"admin:curation_{opts.model_name}_change", args=[target.pk]),
-        standing="Public" if public else target.get_status_display(),
-    )
-
-
-def _href(action: str, word: models.Model) -> str:
-    return reverse(f"admin:words_{action}", args=[word._meta.model_name, word.pk])
-
-
-def _merge_href(pair: Pair) -> str:
-    return f"{_href('merge', pair.word)}?into={pair.other.pk}"
-
-
-def _apart_href(pair: Pair) -> str:
-    name = pair.word._meta.model_name
-    return reverse("admin:words_apart", args=[name, pair.word.pk, pair.other.pk])
-
-
-def _change_href(word: models.Model) -> str:
-    name = f"admin:vocabulary_{word._meta.model_name}_change"
-    return reverse(name, args=[word.pk])
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    from django.contrib.admin import site
-
-    return TemplateResponse(
-        request,
-        f"admin/workbench/{template}.html",
-        site.each_context(request) | context,
-        status=status,
+    return word_parts.page(
+        request, "word_decision", context, status=409 if refused else 200
     )
