@@ -11,9 +11,12 @@ from casebase.archive.models import Record
 from . import wording
 from .addresses import Address
 from .filters import CaseFilterSet
+from .search.page import PATH as SEARCH
+from .search.page import SearchForm
 
 PATH, LIST, NAME = "/cases/compare/", "/cases/", "case"
-#: The list that the cases were ticked in, as its own query: the way back.
+#: The list that the cases were ticked in, as its own query, or the address of the
+#: search: the way back.
 BACK = "from"
 LEAST, MOST = 2, 4
 
@@ -46,7 +49,7 @@ def address_of(accessions: Iterable[str], back: Address | None = None) -> Addres
     chosen = [(NAME, accession) for accession in accessions]
     if len(chosen) < LEAST:
         return back or Address(LIST)
-    way = back.asked if back else ""
+    way = (back.asked if back.path == LIST else str(back)) if back else ""
     return Address(PATH, ((BACK, way), *chosen) if way else tuple(chosen))
 
 
@@ -103,7 +106,13 @@ def _too_few_or_many(
 
 
 def _list(query: str) -> Address | None:
-    """Return the list of cases with this query; None where there is no such list."""
+    """Return the list of cases with this query, or the search at this address.
+
+    None where there is no such list.
+    """
+    if query.startswith(f"{SEARCH}?"):
+        form = SearchForm(QueryDict(query.removeprefix(f"{SEARCH}?")))
+        return form.address if form.is_valid() else None
     asked = CaseFilterSet(QueryDict(query))
     if not asked.is_valid():
         return None

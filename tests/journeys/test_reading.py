@@ -25,12 +25,13 @@ def test_by_its_fusion_from_the_front_door(page):
     page.goto("/")
     page.get_by_label("Search by gene, fusion, drug or tumour").fill("ntrk1")
     page.get_by_label("Search by gene, fusion, drug or tumour").press("Enter")
-    expect(page).to_have_url(re.compile(r"/cases/\?q=ntrk1$"))
+    expect(page).to_have_url(re.compile(r"/search/\?q=ntrk1$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("1 case")
     opens_the_case(page)
 
     page.go_back()
-    expect(page.get_by_label("Search within cases")).to_have_value("ntrk1")
+    box_of_search = page.get_by_label("Search cases, terms and articles")
+    expect(box_of_search).to_have_value("ntrk1")
     page.go_back()
     page.get_by_role("navigation", name="Main").get_by_text("Fusions").click()
     page.locator("main").get_by_role("link", name="NTRK1").first.click()
@@ -73,10 +74,11 @@ def test_without_javascript(browser, live_server):
     page.goto("/")
     page.get_by_label("Search by gene, fusion, drug or tumour").fill("crizotinib")
     page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="As filters of the list").click()
     box(page, "response", "CR").check()
     page.get_by_role("button", name="Apply").click()
     assert "response=CR" in page.url
-    assert "q=crizotinib" in page.url
+    assert "drug=crizotinib" in page.url
     opens_the_case(page)
     source = page.locator("#treatments details.prov").first
     assert source.get_attribute("open") is None

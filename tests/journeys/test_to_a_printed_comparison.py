@@ -50,7 +50,7 @@ def test_by_keyboard_alone(reader):
     expect(reader.get_by_label(SEARCH)).to_be_focused()
     reader.keyboard.type("crizotinib")
     reader.keyboard.press("Enter")
-    expect(reader).to_have_url(re.compile(r"/cases/\?q=crizotinib$"))
+    expect(reader).to_have_url(re.compile(r"/search/\?q=crizotinib$"))
 
     reader.keyboard.press("Tab")
     assert focused(reader) == "Skip to main content"

@@ -31,6 +31,7 @@ def addresses(live_server):
         "/?by=partner",
         "/cases/",
         "/cases/?view=table",
+        "/search/?q=ALK",
         "/cases/?view=swimmer",
         "/treatments/",
         "/findings/",

@@ -1,6 +1,5 @@
 """The page of a search: what may be asked of it, and the answer with its rows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -46,6 +45,17 @@ class SearchForm(PageForm):
                 self.add_error(name, ValidationError("It can be asked once."))
         return cleaned
 
+    @property
+    def address(self) -> Address:
+        """Write what was asked as an address, without what says nothing."""
+        asked = {**self.cleaned_data, "q": " ".join(self.cleaned_data["q"].split())}
+        usual = {"sort": "best", "typed": "", "page": 1, "q": ""}
+        names = ("q", "sort", "typed", "page")
+        told = [
+            (name, str(asked[name])) for name in names if asked[name] != usual[name]
+        ]
+        return Address(PATH, tuple(told))
+
 
 @dataclass(frozen=True)
 class SearchChip:
@@ -69,8 +79,10 @@ class FoundRow:
 class SearchPage:
     """One page of the answer to a query."""
 
-    def __init__(self, asked: Mapping[str, Any]) -> None:
+    def __init__(self, form: SearchForm) -> None:
         """Ask; a page beyond the last is not there."""
+        asked = form.cleaned_data
+        self.permalink = form.address
         self.typed = asked["typed"]
         self.answer: SearchAnswer = search(
             asked["q"],

@@ -19,7 +19,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return _refused(request, form)
     if not form.cleaned_data["q"].strip():
         return render(request, "browse/search_help.html")
-    page = SearchPage(form.cleaned_data)
+    page = SearchPage(form)
     return render(request, "browse/search.html", {"search": page})
 
 

@@ -151,6 +151,18 @@ def test_a_list_that_finds_nothing_leads_here(page):
     assert "/search/?q=NTRK1%20qqqqq" in found.links
 
 
+def test_cases_are_ticked_for_a_comparison_that_leads_back(page):
+    shown = page("/search/?q=krizotinib&sort=newest")
+    assert shown.text.count('type="checkbox" name="case"') == shown.total
+    back = "/search/?q=krizotinib&amp;sort=newest"
+    assert f'name="from" value="{back}"' in shown.text
+    one, other = shown.accessions[:2]
+    pair = {"from": "/search/?q=krizotinib&sort=newest", "case": [one, other]}
+    assert "/search/?q=krizotinib&sort=newest" in page("/cases/compare/", **pair).links
+    pair["from"] = "/search/?colour=red"
+    assert page("/cases/compare/", status=400, **pair).culprits == ["from"]
+
+
 # ── The type-ahead ────────────────────────────────────────────────────────────────
 
 
