@@ -32,7 +32,7 @@ from .standing import loudest
 from .swimmer import Swimmer
 
 #: Of one A4 landscape: lines for cells of any height, characters of a line across.
-LINES, WIDTH = 33, 168
+LINES, WIDTH = 34, 168
 #: What a notice of a publisher takes of them.
 NOTICE = 3
 

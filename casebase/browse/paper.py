@@ -111,5 +111,9 @@ def _cut(parts: Sequence[str], most: int, noun: str) -> Cut:
     for place, part in enumerate(parts):
         length += len(part) + 1
         if length > most:
-            return Cut(tuple(parts[:place]), tuple(parts[place:]), noun)
+            cut = Cut(tuple(parts[:place]), tuple(parts[place:]), noun)
+            # No cut where the rest is no longer than the words that stand for it.
+            if len(cut.text_left) <= len(cut.more):
+                break
+            return cut
     return Cut(tuple(parts))

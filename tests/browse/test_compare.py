@@ -187,7 +187,7 @@ def test_there_is_the_widest_room_in_which_all_fits():
 
 def test_lines_are_counted_as_paper_shows_them():
     assert paper.lines("n" * 41, 20) == 3
-    one = paper.text("one two three four", 9)  # and what is left out
+    one = paper.text("one two " + "three four " * 9, 9)  # and what is left out
     assert paper.lines(one, 60) == 1
     assert paper.lines(paper.rows([one] * 6, 2), 60) == 3
 
@@ -200,9 +200,13 @@ def test_a_list_is_cut_with_a_count_and_one_row_more_is_no_cut():
 
 
 def test_a_text_is_cut_between_words():
-    cut = paper.text("one two three four", 9)
-    assert (cut.text, cut.text_left) == ("one two", "three four")
-    assert cut.more == "and 2 more words (see the case)"
+    cut = paper.text("one two three four five six seven eight nine", 9)
+    assert (cut.text, cut.rest[0]) == ("one two", "three")
+    assert cut.more == "and 7 more words (see the case)"
+
+
+def test_what_is_no_longer_than_the_words_that_stand_for_it_is_no_cut():
+    assert paper.text("alive, 16 months after the start", 20).more == ""
 
 
 def test_doses_are_cut_between_steps():

@@ -343,3 +343,10 @@ def test_that_nothing_was_done_about_an_event_is_said_in_words(actions, words):
         }
     )
     assert wording.actions(event) == words
+
+
+@pytest.mark.parametrize(
+    "reason", ["Read once more", "Read once more.", "Read once more. "]
+)
+def test_a_reason_ends_with_one_full_stop(reason):
+    assert wording.ended(reason) == "Read once more."

@@ -50,6 +50,7 @@ from .patient import age, person
 from .silence import badge, is_stated, missing
 from .terms import (
     country,
+    ended,
     in_sentence,
     institution,
     institutions,
@@ -85,6 +86,7 @@ __all__ = [
     "dose_and_length",
     "dose_path",
     "duration",
+    "ended",
     "finding_name",
     "finding_sentence",
     "frequency",

@@ -56,6 +56,11 @@ def sentence_case(text: str) -> str:
     return capital + text[1:] if capital.lower() == text[0] else text
 
 
+def ended(text: str) -> str:
+    """End with one full stop, whether its writer put one or not."""
+    return f"{text.rstrip('. ')}."
+
+
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """Join words as a sentence does: a, b and c."""
     words = [part for part in parts if part]
