@@ -27,6 +27,7 @@ TEXTS = (
     "/articles/",
     *HUBS.values(),
     "/gaps/",
+    "/api/docs/",
     "/about/",
     "/data/",
     "/how-we-curate/",

@@ -15,7 +15,7 @@ from tests.browse.metadata.conftest import PAPER
 pytestmark = pytest.mark.django_db
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 #: Pages that no search engine need know: of keys, of searches, of machines.
-NOT_TOLD = {"/keys/", "/search/", "/suggest/", "/cases/compare/", "/healthz", "/readyz"}
+NOT_TOLD = {"/keys/", "/search/", "/suggest/", "/cases/compare/", "/api/v1/"}
 
 
 def read(response):

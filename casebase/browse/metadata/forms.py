@@ -12,6 +12,9 @@ from .head import ATOM, LICENCE, Link, absolute
 
 JSON = "application/json"
 
+#: How a page shows a list; what no other form of the list has.
+OF_A_PAGE = ("view", "per_page", "page")
+
 #: What a reference manager takes in, by the end of its address.
 CITED = {
     "ris": ("application/x-research-info-systems", "RIS"),
@@ -54,16 +57,21 @@ def signposts(landing: str, facts: list[Link], cited: list[Link]) -> Iterator[Li
 def of_list(address: Address) -> Iterator[Link]:
     """Yield the forms of a list of cases, each with the question of the list."""
     yield feed(address)
-    asked = address.at("/cases/", ("view", "per_page"))
-    if is_there("/api/v1/cases/"):
-        href = absolute(asked.at("/api/v1/cases/"))
-        yield Link("alternate", href, JSON, "JSON")
+    yield api(address)
+    asked = address.at("/cases/", OF_A_PAGE)
     for kind in (KINDS["csv"], KINDS["jsonl"]):
         href = absolute(asked.at(f"/cases/download.{kind.suffix}"))
         yield Link("alternate", href, kind.media_type.partition(";")[0], kind.name)
 
 
+def api(address: Address | str) -> Link:
+    """Return the same from the API, whose addresses are those of the pages."""
+    asked = address if isinstance(address, Address) else Address(address)
+    href = absolute(asked.at(f"/api/v1{asked.path}", (*OF_A_PAGE, "order")))
+    return Link("alternate", href, JSON, "API")
+
+
 def feed(address: Address, title: str = "Feed of these cases") -> Link:
     """Return the feed of a list of cases."""
-    asked = address.at("/cases/feed.atom", ("view", "sort", "per_page", "page"))
+    asked = address.at("/cases/feed.atom", (*OF_A_PAGE, "sort"))
     return Link("alternate", absolute(asked), ATOM, title)

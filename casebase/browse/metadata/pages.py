@@ -83,6 +83,7 @@ def _of_version(context: dict[str, Any], at: str, which: str) -> Head:
         path=f"{path}/",
         links=(
             *facts,
+            forms.api(f"{path}{at}/"),
             *cited,
             *forms.signposts(permanent(record, version), facts, cited),
             Link("type", "https://schema.org/MedicalWebPage"),
@@ -219,6 +220,7 @@ def of_article(context: dict[str, Any]) -> Head:
         description=f"{made_up}{wording.cited(article)} {told} of it published here.",
         path=f"{path}/",
         links=(
+            forms.api(f"{path}/"),
             *cited,
             *forms.signposts(absolute(f"{path}/"), [], cited),
             Link("type", f"https://schema.org/{schema.kind_of(article)}"),
@@ -240,7 +242,7 @@ def of_articles(page: ArticlePageOfList, number: int) -> Head:
         title="Articles behind the cases",
         description=f"{told} behind the cases, last entered first. {made_up}".strip(),
         path=str(address),
-        links=(feed,),
+        links=(feed, forms.api(address)),
     )
     return _numbered(head, address, number)
 
@@ -261,7 +263,7 @@ def of_series(page: SeriesPage, hub: SeriesHub) -> Head:
         title=f"{name}, series of articles",
         description=f"{name}, a series of articles. {_counted(hub)}",
         path=path,
-        links=(forms.feed(hub.case_list),),
+        links=(forms.feed(hub.case_list), forms.api(path)),
         graph=(node,),
     )
 
@@ -281,8 +283,15 @@ def of_list(page: ListPage) -> Head:
         title=title,
         description=f"{title}: {page.heading}, {WHAT}. {made_up}".strip(),
         path=str(page.permalink),
-        links=tuple(forms.of_list(page.address)) if page.one == "case" else (),
+        links=tuple(_forms_of(page)),
     )
+
+
+def _forms_of(page: ListPage) -> Iterator[Link]:
+    if page.one == "case":
+        yield from forms.of_list(page.address)
+    else:
+        yield forms.api(page.address)
 
 
 def _seen(asked: CaseFilterSet) -> Iterator[str]:
@@ -309,6 +318,7 @@ def of_values(values: FacetValues) -> Head:
         title=title,
         description=f"{title}: {values.status}, each with its {values.one}s.",
         path=str(values.address),
+        links=(forms.api(values.address),),
     )
     return _numbered(head, values.address, values.page)
 
@@ -322,6 +332,7 @@ def of_terms(terms: TermIndex) -> Head:
         description=f"{terms.size} {wording.in_sentence(terms.title)}. {terms.words} "
         f"{share(everything.synthetic, everything.total, 'case')}".strip(),
         path=str(address),
+        links=(forms.api(address),),
     )
     return _numbered(head, address, terms.page)
 
@@ -338,6 +349,7 @@ def of_biomarkers(terms: BiomarkerIndex) -> Head:
             f"{made_up}"
         ).strip(),
         path=str(address),
+        links=(forms.api(address),),
     )
     return _numbered(head, address, terms.page)
 
@@ -378,7 +390,7 @@ def of_hub(hub: Hub) -> Head:
         title=f"{name}: published cases",
         description=f"{name}{also}. {_counted(hub)} {made_up}".strip(),
         path=hub.address,
-        links=(forms.feed(hub.case_list),),
+        links=(forms.feed(hub.case_list), forms.api(hub.address)),
         graph=_graph_of(hub),
         is_made_up=bool(hub.total) and hub.cases.synthetic == hub.total,
     )
@@ -442,7 +454,6 @@ def of_home(home: Front, changed: datetime | None) -> Head:
     """Describe the archive as a whole."""
     everything = home.everything
     made_up = share(everything.synthetic, everything.total, "case")
-    search = "/search/" if forms.is_there("/search/") else "/cases/"
     site = {
         "@type": "WebSite",
         "@id": absolute("/#site"),
@@ -453,7 +464,7 @@ def of_home(home: Front, changed: datetime | None) -> Head:
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": absolute(f"{search}?q={{search_term_string}}"),
+                "urlTemplate": absolute("/search/?q={search_term_string}"),
             },
             "query-input": "required name=search_term_string",
         },
@@ -464,6 +475,7 @@ def of_home(home: Front, changed: datetime | None) -> Head:
         path="/",
         links=(
             forms.feed(Address("/cases/"), "New and changed cases"),
+            forms.api("/"),
             Link("alternate", absolute("/articles/feed.atom"), ATOM, "Articles"),
             Link("license", LICENCE),
             Link("type", "https://schema.org/Dataset"),

@@ -22,6 +22,7 @@ Disallow: /treatments/*?
 Disallow: /findings/*?
 Disallow: /search/?
 Disallow: /suggest/
+Disallow: /api/v1/
 """
 
 

@@ -239,7 +239,13 @@ def test_signposts_lead_a_program_to_what_it_may_cite_and_take(
 
 def test_every_other_form_that_a_page_names_is_there(client, html, cited, settings):
     asked = "/cases/?drug=crizotinib&response=PD&view=table&sort=oldest&per_page=50"
-    places = [f"/cases/{cited}/", f"/cases/{cited}/v1/", "/"]
+    places = [f"/cases/{cited}/", f"/cases/{cited}/v1/", "/articles/made-up-1/", "/"]
+    places += ["/genes/", "/biomarkers/", "/biomarkers/etv6-ntrk3-fusion/"]
+    places += ["/treatments/?drug=crizotinib&per_page=50", "/findings/?view=table"]
+    places += [
+        "/cases/values/gene/?drug=crizotinib&order=name",
+        "/fusions/ETV6::NTRK3/",
+    ]
     places += ["/drugs/crizotinib/", "/series/biomarker-ntrk/", "/articles/", asked]
     for place in places:
         page = html(place)
@@ -264,6 +270,24 @@ def test_a_list_names_one_address_without_what_says_nothing(html, settings):
     assert indexer.links(html("/?by=partner"), "canonical") == [
         f"{settings.PUBLIC_URL}/"
     ]
+
+
+def test_a_comparison_and_what_changed_have_one_address_each(
+    client, html, cited, settings
+):
+    case = d.as_dict(archive.told_in_full())
+    case["patient"]["take_away"] = "Read once more."
+    publishing.put(d.read(case), **archive.ENVELOPE)
+    both = f"case=CB-000001&case={cited}"
+    changes = f"/cases/{cited}/changes/"
+    for address, wanted in (
+        (f"/cases/compare/?from=sex%3Dmale&{both}", f"/cases/compare/?{both}"),
+        (changes, changes),
+        (f"{changes}?from=1&to=2", changes),
+        (f"{changes}?to=1&from=2", f"{changes}?from=2&to=1"),
+    ):
+        [told] = indexer.links(html(address), "canonical")
+        assert told.replace("&amp;", "&") == settings.PUBLIC_URL + wanted
 
 
 def test_addresses_begin_as_the_site_is_called_whoever_asks(client, cited, settings):
