@@ -1,5 +1,8 @@
 """SQLite and PostgreSQL answer every public address with the same bytes.
 
+What a crawl of all of them shows is asked here too: no two addresses have one title or
+one description.
+
 Each run leaves the hashes of its answers in the file that `CASEBASE_TEST_ANSWERS`
 names, and compares them with those of the other database, once these are there.
 `scripts/test` runs both with one file.
@@ -22,6 +25,7 @@ from casebase.archive import document as d
 from casebase.archive import publishing
 from tests import crawling, databases, seed
 from tests.browse import archive
+from tests.browse.metadata import titles
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +61,17 @@ def public_archive(own_index, db, monkeypatch):
     archive.put_made_up(30)
 
 
+def _pages(answers):
+    """Return the pages; a search is one, whatever it looks for."""
+    return {
+        address: answer.text
+        for address, answer in answers.items()
+        if answer.status == 200
+        and answer.kind == "text/html"
+        and not address.startswith("/search/")
+    }
+
+
 def test_both_databases_answer_alike(client, public_archive):
     name = os.environ.get("CASEBASE_TEST_ANSWERS")
     if not name:
@@ -65,6 +80,7 @@ def test_both_databases_answer_alike(client, public_archive):
     assert len(answers) > FEWEST
     # A comparison that names no case is refused.
     assert {answer.status for answer in answers.values()} <= {200, 301, 400, 404}
+    assert titles.shared(_pages(answers)) == {}
     hashes = {
         address: hashlib.sha256(
             f"{answer.status} {answer.headers}\n".encode() + answer.body

@@ -67,7 +67,7 @@ def of_list(address: Address) -> Iterator[Link]:
 def api(address: Address | str) -> Link:
     """Return the same from the API, whose addresses are those of the pages."""
     asked = address if isinstance(address, Address) else Address(address)
-    href = absolute(asked.at(f"/api/v1{asked.path}", (*OF_A_PAGE, "order")))
+    href = absolute(asked.at(f"/api/v1{asked.path}", OF_A_PAGE))
     return Link("alternate", href, JSON, "API")
 
 

@@ -318,7 +318,6 @@ def of_values(values: FacetValues) -> Head:
         title=title,
         description=f"{title}: {values.status}, each with its {values.one}s.",
         path=str(values.address),
-        links=(forms.api(values.address),),
     )
     return _numbered(head, values.address, values.page)
 

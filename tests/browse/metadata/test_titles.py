@@ -1,44 +1,77 @@
-"""No two addresses are called the same, in a tab or in a list of results."""
+"""No two addresses are called the same, in a tab or in a list of results.
 
-import html
-import re
-from collections import defaultdict
+`tests/promises/test_same_answers.py` asks it of every address that a crawl reaches.
+"""
 
 import pytest
 
 from casebase.archive import publishing
-from tests import crawling
+from casebase.archive.facets import FACETS
+from casebase.archive.models import Term
+from casebase.browse.addresses import HUBS, hub
 from tests.browse import archive
 
+from . import titles
+
 pytestmark = pytest.mark.django_db
-TITLE = re.compile(r"<title>(.*?) · Casebase</title>")
-DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
-CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
-#: The crawl must have seen at least this many pages, or it proves nothing.
-FEWEST = 250
-#: Searches are one page, kept out of search engines.
-BESIDE = "/search/"
+LISTS = ("/cases/", "/treatments/", "/findings/")
+#: Questions that only one thing tells apart.
+ASKED = [
+    "",
+    "q=scalp",
+    "drug=crizotinib",
+    "not_given_drug=crizotinib",
+    "drug=crizotinib&drug=entrectinib",
+    "gene=NTRK1",
+    "family=NTRK",
+    "diagnosis=SARCNOS",
+    "diagnosis=sarcoma",
+    "response=not_reported",
+    "label=not_reported",
+    "retracted=include",
+    "retracted=only",
+    "since=2020-01-01",
+    "view=table",
+    "view=swimmer",
+    "sort=oldest",
+    "per_page=50",
+]
 
 
-def told(answers, pattern):
-    """Return the canonical addresses of what was told, by what was told."""
-    found = defaultdict(set)
-    for address, answer in answers.items():
-        is_page = answer.status == 200 and answer.kind == "text/html"
-        if is_page and not address.startswith(BESIDE):
-            words = pattern.search(answer.text)
-            assert words, address
-            assert words[1].strip(), address
-            [canonical] = CANONICAL.findall(answer.text)
-            found[html.unescape(words[1])].add(canonical)
-    return found
-
-
-def test_no_two_addresses_have_one_title_or_one_description(client, seed_case):
+@pytest.fixture
+def pages(client, seed_case):
+    """Fetch pages; none may be missing."""
     archive.put_made_up(2)
     publishing.put(archive.told_in_full(), **archive.ENVELOPE)
-    answers = crawling.crawl(client, alike=2)
-    for pattern in (TITLE, DESCRIPTION):
-        by_words = told(answers, pattern)
-        assert sum(map(len, by_words.values())) > FEWEST
-        assert {w: a for w, a in by_words.items() if len(a) > 1} == {}
+
+    def fetch(*addresses):
+        answers = {address: client.get(address) for address in addresses}
+        statuses = {a: response.status_code for a, response in answers.items()}
+        assert set(statuses.values()) == {200}, statuses
+        return {a: response.content.decode() for a, response in answers.items()}
+
+    return fetch
+
+
+def test_every_list_is_told_from_every_other(pages):
+    lists = [f"{path}?{asked}" for path in LISTS for asked in ASKED]
+    values = [f"{path}values/{facet}/" for path in LISTS for facet in FACETS]
+    assert titles.shared(pages(*lists, *values, *HUBS.values())) == {}
+
+
+def test_every_term_is_told_from_every_other(pages):
+    publishing.put_terms(
+        # Two diagnoses of one name, as OncoTree has them.
+        {"facet": "diagnosis", "key": key, "label": "Yolk Sac Tumor"}
+        | {"code": f"ONCOTREE:{key}"}
+        for key in ("OYST", "TYST")
+    )
+    terms = Term.objects.filter(facet__in=HUBS)
+    assert titles.shared(pages(*(hub(term.facet, term.key) for term in terms))) == {}
+
+
+def test_every_page_of_a_case_is_told_from_every_other(pages):
+    names = ("CB-000001", "CB-000002")
+    ends = ("", "v1/", "sheet/", "changes/")
+    found = pages(*(f"/cases/{name}/{end}" for name in names for end in ends))
+    assert titles.shared(found) == {}
