@@ -27,6 +27,7 @@ TEXTS = (
     "/articles/",
     *HUBS.values(),
     "/gaps/",
+    "/data/",
     "/api/docs/",
     "/about/",
     "/data/",

@@ -1,9 +1,6 @@
 """The machine-readable forms of a page: what a record, or a list, can be taken as."""
 
-from collections.abc import Iterator
-from functools import cache
-
-from django.urls import Resolver404, resolve
+from collections.abc import Iterator, Mapping
 
 from casebase.browse.addresses import Address
 from casebase.browse.formats.kinds import KINDS
@@ -21,26 +18,16 @@ CITED = {
     "bib": ("application/x-bibtex", "BibTeX"),
     "csl.json": ("application/vnd.citationstyles.csl+json", "CSL-JSON"),
 }
-#: The facts of a case themselves.
-FACTS = {"json": (JSON, "JSON"), "phenopacket.json": (JSON, "Phenopacket")}
+#: The facts of a version of a case, and of its newest one.
+FACTS_OF_VERSION = {"phenopacket.json": (JSON, "Phenopacket")}
+FACTS = {"json": (JSON, "JSON"), **FACTS_OF_VERSION}
 
 
-@cache
-def is_there(path: str) -> bool:
-    """Whether the site has such an address."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
-
-
-def of_record(path: str, like: str, forms: dict[str, tuple[str, str]]) -> list[Link]:
-    """Return the forms of the record at a path; `like` is any address of its kind."""
+def of_record(path: str, forms: Mapping[str, tuple[str, str]]) -> list[Link]:
+    """Return the forms of the record at a path."""
     return [
         Link("alternate", f"{absolute(path)}.{end}", kind, title)
         for end, (kind, title) in forms.items()
-        if is_there(f"{like}.{end}")
     ]
 
 
@@ -55,20 +42,15 @@ def signposts(landing: str, facts: list[Link], cited: list[Link]) -> Iterator[Li
 
 
 def of_list(address: Address) -> Iterator[Link]:
-    """Yield the forms of a list of cases, each with the question of the list."""
+    """Yield the forms of a list of cases, each with the question of the list.
+
+    The API's form of any page is named by `api.beside`.
+    """
     yield feed(address)
-    yield api(address)
     asked = address.at("/cases/", OF_A_PAGE)
     for kind in (KINDS["csv"], KINDS["jsonl"]):
         href = absolute(asked.at(f"/cases/download.{kind.suffix}"))
         yield Link("alternate", href, kind.media_type.partition(";")[0], kind.name)
-
-
-def api(address: Address | str) -> Link:
-    """Return the same from the API, whose addresses are those of the pages."""
-    asked = address if isinstance(address, Address) else Address(address)
-    href = absolute(asked.at(f"/api/v1{asked.path}", OF_A_PAGE))
-    return Link("alternate", href, JSON, "API")
 
 
 def feed(address: Address, title: str = "Feed of these cases") -> Link:

@@ -69,11 +69,9 @@ def _of_version(context: dict[str, Any], at: str, which: str) -> Head:
     case: CasePage = context["case"]
     path = f"/cases/{record.name}"
     facts = forms.of_record(
-        f"{path}{at}", f"/cases/CB-000001{at and '/v1'}", forms.FACTS
+        f"{path}{at}", forms.FACTS_OF_VERSION if at else forms.FACTS
     )
-    cited = forms.of_record(
-        f"{path}{at}", f"/cases/CB-000001{at and '/v1'}", forms.CITED
-    )
+    cited = forms.of_record(f"{path}{at}", forms.CITED)
     name = _name(record, which)
     made_up = "Synthetic, made up. " if record.synthetic else ""
     title = f"{name}: {case.title}"
@@ -83,7 +81,6 @@ def _of_version(context: dict[str, Any], at: str, which: str) -> Head:
         path=f"{path}/",
         links=(
             *facts,
-            forms.api(f"{path}{at}/"),
             *cited,
             *forms.signposts(permanent(record, version), facts, cited),
             Link("type", "https://schema.org/MedicalWebPage"),
@@ -212,7 +209,7 @@ def of_article(context: dict[str, Any]) -> Head:
     if record.synthetic:
         title = f"{title}, synthetic"
     path = f"/articles/{record.name}"
-    cited = forms.of_record(path, "/articles/a", forms.CITED)
+    cited = forms.of_record(path, forms.CITED)
     made_up = "Synthetic, made up. " if record.synthetic else ""
     told = wording.plural(cases, "case") if cases else "No case"
     return Head(
@@ -220,7 +217,6 @@ def of_article(context: dict[str, Any]) -> Head:
         description=f"{made_up}{wording.cited(article)} {told} of it published here.",
         path=f"{path}/",
         links=(
-            forms.api(f"{path}/"),
             *cited,
             *forms.signposts(absolute(f"{path}/"), [], cited),
             Link("type", f"https://schema.org/{schema.kind_of(article)}"),
@@ -242,7 +238,7 @@ def of_articles(page: ArticlePageOfList, number: int) -> Head:
         title="Articles behind the cases",
         description=f"{told} behind the cases, last entered first. {made_up}".strip(),
         path=str(address),
-        links=(feed, forms.api(address)),
+        links=(feed,),
     )
     return _numbered(head, address, number)
 
@@ -263,7 +259,7 @@ def of_series(page: SeriesPage, hub: SeriesHub) -> Head:
         title=f"{name}, series of articles",
         description=f"{name}, a series of articles. {_counted(hub)}",
         path=path,
-        links=(forms.feed(hub.case_list), forms.api(path)),
+        links=(forms.feed(hub.case_list),),
         graph=(node,),
     )
 
@@ -283,15 +279,8 @@ def of_list(page: ListPage) -> Head:
         title=title,
         description=f"{title}: {page.heading}, {WHAT}. {made_up}".strip(),
         path=str(page.permalink),
-        links=tuple(_forms_of(page)),
+        links=tuple(forms.of_list(page.address)) if page.one == "case" else (),
     )
-
-
-def _forms_of(page: ListPage) -> Iterator[Link]:
-    if page.one == "case":
-        yield from forms.of_list(page.address)
-    else:
-        yield forms.api(page.address)
 
 
 def _seen(asked: CaseFilterSet) -> Iterator[str]:
@@ -331,7 +320,6 @@ def of_terms(terms: TermIndex) -> Head:
         description=f"{terms.size} {wording.in_sentence(terms.title)}. {terms.words} "
         f"{share(everything.synthetic, everything.total, 'case')}".strip(),
         path=str(address),
-        links=(forms.api(address),),
     )
     return _numbered(head, address, terms.page)
 
@@ -348,7 +336,6 @@ def of_biomarkers(terms: BiomarkerIndex) -> Head:
             f"{made_up}"
         ).strip(),
         path=str(address),
-        links=(forms.api(address),),
     )
     return _numbered(head, address, terms.page)
 
@@ -389,7 +376,7 @@ def of_hub(hub: Hub) -> Head:
         title=f"{name}: published cases",
         description=f"{name}{also}. {_counted(hub)} {made_up}".strip(),
         path=hub.address,
-        links=(forms.feed(hub.case_list), forms.api(hub.address)),
+        links=(forms.feed(hub.case_list),),
         graph=_graph_of(hub),
         is_made_up=bool(hub.total) and hub.cases.synthetic == hub.total,
     )
@@ -474,7 +461,6 @@ def of_home(home: Front, changed: datetime | None) -> Head:
         path="/",
         links=(
             forms.feed(Address("/cases/"), "New and changed cases"),
-            forms.api("/"),
             Link("alternate", absolute("/articles/feed.atom"), ATOM, "Articles"),
             Link("license", LICENCE),
             Link("type", "https://schema.org/Dataset"),
