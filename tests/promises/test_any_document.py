@@ -158,6 +158,7 @@ def is_a_phenopacket(case: d.CaseDocument) -> None:
     """The official classes read it, and every code of it is one of the document."""
     packet = phenopacket(case, starter.envelope())
     official.loses_nothing(packet)
+    official.is_complete(packet)
     told = case.model_dump_json()
     for code in {*codes.curies(packet)} - codes.OURS:
         assert f'"{code}"' in told or code.startswith(("PMID:", "DOI:"))

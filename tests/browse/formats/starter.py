@@ -22,6 +22,10 @@ def envelope(**more: Any) -> dict[str, Any]:
         "published_at": "2026-11-26T10:00:00+00:00",
         "citation": f"Casebase. CB-000001, version 1. {address}",
         "integrity": "ok",
+        "review_basis": "transcription",
+        "archive_version": 7,
+        "licence": "CC0-1.0",
+        "licence_note": "Quotes and article texts are not ours and are excluded.",
         **more,
     }
 

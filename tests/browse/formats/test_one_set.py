@@ -48,6 +48,7 @@ def of_zip(content: bytes) -> list[str]:
         packets = [json.loads(file.read(name)) for name in file.namelist()[1:]]
     for packet in packets:
         official.loses_nothing(packet)
+        official.is_complete(packet)
     return [packet["id"][:9] for packet in packets]
 
 

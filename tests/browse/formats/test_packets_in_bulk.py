@@ -7,9 +7,12 @@ import zipfile
 import pytest
 from django.http import QueryDict
 
+from casebase.archive import document as d
+from casebase.archive import index, publishing
 from casebase.browse.filters import WholeCaseFilterSet
 from casebase.browse.formats.phenopackets import bulk
 from casebase.browse.formats.snapshot import Snapshot
+from tests.browse import archive
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +41,19 @@ def test_each_file_is_what_its_case_gives(client, made_up, seed_case):
         assert text == alone
         assert name == f"{json.loads(text)['id']}.phenopacket.json"
         assert ("-synthetic" in name) == (name[:9] in made_up)
+
+
+def test_a_retraction_is_told_in_bulk_too(client, made_up):
+    retracted = {"schema": 1, "key": "made-up-0", "kind": "case_report"}
+    retracted |= {"title": "Made up", "integrity": "retracted", "synthetic": True}
+    publishing.put(d.read(retracted), **archive.ENVELOPE)
+    index.notice()
+    found = files(client.get(ADDRESS, {"retracted": "only"}).getvalue())
+    [text] = [text for name, text in found.items() if name != "README.txt"]
+    assert "What the publisher says of the article: retracted." in text
+    alone = client.get(f"/cases/{made_up[0]}.phenopacket.json").content.decode()
+    assert text == alone
+    assert len(files(client.get(ADDRESS).getvalue())) == 1 + 3
 
 
 def test_a_list_has_its_own_packets_alone(client, made_up):

@@ -51,6 +51,10 @@ def test_the_official_classes_read_it_and_nothing_is_lost(case):
     official.loses_nothing(packet(case))
 
 
+def test_the_official_validator_misses_nothing(case):
+    official.is_complete(packet(case))
+
+
 def test_no_code_is_made_up(case):
     """Whatever looks like a code is one of the document, or of the short list here."""
     known = {text for _, text in strings(d.as_dict(case)) if CURIE.fullmatch(text)}
@@ -127,6 +131,9 @@ def test_the_seed_is_told_as_it_was_reported():
     assert action["responseToTreatment"]["id"] == "NCIT:C4870"
     [reading] = found["interpretations"]
     [finding] = reading["diagnosis"]["genomicInterpretations"]
+    # The person alone would mean the germline.
+    assert finding["subjectOrBiosampleId"] == "CB-000001.specimen-not-named"
+    assert found["biosamples"][-1]["id"] == "CB-000001.specimen-not-named"
     variant = finding["variantInterpretation"]["variationDescriptor"]
     assert variant["geneContext"] == {"valueId": "HGNC:8031", "symbol": "NTRK1"}
     # The source says translocation: no fusion, no side, no partner.
@@ -183,9 +190,26 @@ def test_a_made_up_case_says_so_wherever_it_is_read():
     assert found["metaData"]["updates"][0]["comment"].startswith("SYNTHETIC: made up")
 
 
-def test_a_retraction_is_told():
-    comment = packet(CASES[SEED], integrity="retracted")["metaData"]["updates"][0]
-    assert comment["comment"].endswith("The article: retracted.")
+def test_a_file_says_what_it_rests_on():
+    [update] = packet(CASES[SEED])["metaData"]["updates"]
+    first, second, *_ = update["comment"].splitlines()
+    assert first == (
+        "Made from CB-000001, version 1, archive version 7. Not independently "
+        "reviewed. From a news summary. Licence CC0-1.0; quotes and article texts are "
+        "not ours and are excluded."
+    )
+    assert second == "The whole record: https://casebase.example/cases/CB-000001/v1/"
+
+
+@pytest.mark.parametrize(
+    ("integrity", "told"),
+    [("retracted", "article: retracted."), ("ok", None), (None, None)],
+)
+def test_a_retraction_is_told(integrity, told):
+    [update] = packet(CASES[SEED], integrity=integrity)["metaData"]["updates"]
+    assert (
+        (told in update["comment"]) if told else ("ublisher" not in update["comment"])
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,10 +61,7 @@ def _interpretation(case: d.CaseDocument, name: str) -> Packet:
 def _meta_data(case: d.CaseDocument, envelope: Mapping[str, Any]) -> Packet:
     created = envelope["published_at"].replace("+00:00", "Z")
     by = f"Casebase, {settings.PUBLIC_URL}"
-    version = f"{envelope['accession']}, version {envelope['version']}"
-    comment = telling.comment(case, version, envelope["address"])
-    if notice := envelope.get("integrity"):
-        comment += "" if notice == "ok" else f"\nThe article: {notice}."
+    comment = telling.comment(case, envelope)
     return {
         "created": created,
         "createdBy": by,

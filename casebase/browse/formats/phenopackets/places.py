@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from casebase.archive import document as d
-from casebase.browse import wording
 
 from . import codes
 
@@ -44,7 +43,7 @@ PLACES = (
     # The record
     Place(
         "accession, version, names of rows",
-        ("schema_number", "key", "synthetic", "ref"),
+        ("schema", "schema_number", "key", "synthetic", "ref"),
         Fit.WHOLE,
         "id, subject.id, biosamples.id, variationDescriptor.id",
         "“-synthetic” in each of a made-up case",
@@ -383,42 +382,40 @@ def place_of(path: str) -> Place:
 
 def left_out(case: d.CaseDocument) -> list[str]:
     """Name what this case tells and a Phenopacket has no place for, in order."""
-    places = {place_of(path) for path in _paths(case)}
+    places = {place_of(path) for path in _paths(d.as_dict(case))}
     return [p.part for p in PLACES if p in places and p.fit == Fit.NOT]
 
 
 def without_code(case: d.CaseDocument) -> list[str]:
     """Name the terms of a case that have no code, each once."""
-    terms = (term for term in _terms(case) if not codes.coded(term))
-    return list(dict.fromkeys(wording.name(term) for term in terms))
+    terms = _terms(d.as_dict(case))
+    bare = (term for term in terms if not codes.is_code(term.get("code", "")))
+    return list(dict.fromkeys(term.get("label") or term["key"] for term in bare))
 
 
-def _paths(part: d.Part, above: str = "") -> Iterator[str]:
+def _paths(value: Any, path: str = "") -> Iterator[str]:
     """The keys of a document that say something, without numbers of rows."""
-    for name, field in type(part).model_fields.items():
-        value = getattr(part, name)
-        if value == field.get_default():
-            continue
-        path = f"{above}.{name}".lstrip(".")
-        rows = value if isinstance(value, tuple) else (value,)
-        for row in rows:
-            is_leaf = not isinstance(row, d.Part) or name in _EVERYWHERE
-            if is_leaf or isinstance(row, d.Coded | d.FuzzyTime | d.Citation):
-                yield path
-            else:
-                yield from _paths(row, path)
+    if isinstance(value, list):
+        for row in value:
+            yield from _paths(row, path)
+    elif isinstance(value, dict) and path.rpartition(".")[2] not in _EVERYWHERE:
+        for name, inner in value.items():
+            yield from _paths(inner, f"{path}.{name}".lstrip("."))
+    else:
+        yield path
 
 
-def _terms(part: Any) -> Iterator[d.Coded]:
+def _terms(value: Any) -> Iterator[dict[str, str]]:
     """Every term of the vocabulary that tells of the patient."""
-    if isinstance(part, d.Coded):
-        yield part
-    elif isinstance(part, d.Part) and not isinstance(part, d.Citation):
-        for name in type(part).model_fields:
-            yield from _terms(getattr(part, name))
-    elif isinstance(part, tuple):
-        for row in part:
+    if isinstance(value, list):
+        for row in value:
             yield from _terms(row)
+    elif isinstance(value, dict):
+        if "key" in value and value.keys() <= d.Coded.model_fields.keys():
+            yield value
+        for name, inner in value.items():
+            if name != "citation":
+                yield from _terms(inner)
 
 
 def table() -> str:

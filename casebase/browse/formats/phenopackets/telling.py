@@ -1,6 +1,7 @@
 """The text of a Phenopacket: what it has no code or no place for, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from casebase.archive import choices as c
 from casebase.archive import document as d
@@ -24,10 +25,20 @@ def summary(case: d.CaseDocument) -> str:
     return "\n".join(lines)
 
 
-def comment(case: d.CaseDocument, version: str, address: str) -> str:
-    """Say which version this is, what it lacks, and where the whole record is."""
+def comment(case: d.CaseDocument, envelope: Mapping[str, Any]) -> str:
+    """Say which version this is, on what it rests, what it lacks, where it is whole."""
+    review = c.ReviewBasis(envelope["review_basis"]).label
     parts = [SYNTHETIC] if case.synthetic else []
-    parts.append(f"Made from {version}. The whole record: {address}")
+    parts += [
+        f"Made from {envelope['accession']}, version {envelope['version']}, archive "
+        f"version {envelope['archive_version']}. {review}. "
+        f"{wording.badge(case.part_read)}. Licence {envelope['licence']}; "
+        f"{wording.in_sentence(envelope['licence_note'])}",
+        f"The whole record: {envelope['address']}",
+    ]
+    if (notice := envelope["integrity"]) not in (None, c.Integrity.OK):
+        label = wording.in_sentence(str(c.Integrity(notice).label))
+        parts.append(f"What the publisher says of the article: {label}.")
     if bare := places.without_code(case):
         parts.append(f"No code is known for: {'; '.join(bare)}.")
     if lost := places.left_out(case):
