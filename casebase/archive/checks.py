@@ -22,6 +22,7 @@ from .models import ArchiveState, IndexEntry, Record, Release, Selection, Versio
 from .references import faults
 
 AT_ONCE = 200
+MEGABYTE = 1 << 20
 
 
 def is_readable(version: Version) -> bool:
@@ -179,10 +180,11 @@ def release(path: Path, seen: Seen) -> Iterator[str]:
             yield f"{name} is in one of the file and its sums, and not in the other."
         for name in sorted(names & told.keys()):
             seen.count += 1
-            if (
-                hashlib.sha256(bundle.read(f"{folder}/{name}")).hexdigest()
-                != told[name]
-            ):
+            whole = hashlib.sha256()
+            with bundle.open(f"{folder}/{name}") as part:
+                while chunk := part.read(MEGABYTE):
+                    whole.update(chunk)
+            if whole.hexdigest() != told[name]:
                 yield f"{name} is not what its sum says."
         for name in ("casebase.jsonl", "articles.jsonl"):
             with bundle.open(f"{folder}/{name}") as lines:
