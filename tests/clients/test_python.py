@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from casebase.archive import index, publishing
+from casebase.archive import publishing
 from casebase.archive.models import Record
 from tests.browse import archive
 
@@ -19,18 +19,6 @@ import casebase_client as client  # noqa: E402 - it is installed by nobody
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EXAMPLE = re.search(r"```python\n(.*?)```", (FOLDER / "README.md").read_text(), re.S)
-
-
-@pytest.fixture
-def made_up(db, monkeypatch):
-    """The seed and three made-up cases; the accession of the seed."""
-    monkeypatch.setattr(index, "_index", index.Index())
-    index.notice()
-    archive.put_words()
-    seed = archive.put_seed()
-    archive.put_made_up(3)
-    yield seed
-    index.notice()
 
 
 @pytest.fixture
