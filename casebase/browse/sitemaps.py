@@ -21,6 +21,7 @@ from .metadata.head import absolute
 
 TEXTS = (
     "/",
+    "/search/",
     "/cases/",
     "/treatments/",
     "/findings/",

@@ -34,7 +34,7 @@ def answer_to(starter, address: str) -> str:
 
 def search(starter, words: str) -> pages.Page:
     """The list that a search on the front page leads to."""
-    return pages.read(starter.get(f"/cases/?q={quote_plus(words)}"))
+    return pages.read(starter.get(f"/search/?q={quote_plus(words)}"))
 
 
 def case_of(starter, key: str) -> str:
