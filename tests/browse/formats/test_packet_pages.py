@@ -22,6 +22,14 @@ def test_a_case_is_given_as_a_phenopacket(client, seed_case):
     assert found == client.get(f"/cases/{seed_case}/v1.phenopacket.json").json()
 
 
+def test_the_page_of_a_case_leads_to_both(client, page, seed_case):
+    links = page(f"/cases/{seed_case}/").links
+    for what in ("phenopacket", "fusions"):
+        address = f"/cases/{seed_case}/v1.{what}.json"
+        assert address in links
+        assert client.get(address).status_code == 200
+
+
 def test_a_former_version_stays_as_it_was(client, seed_case):
     before = client.get(f"/cases/{seed_case}/v1.phenopacket.json").content
     case = Version.objects.get(record__name=seed_case).content
