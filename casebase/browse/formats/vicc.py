@@ -11,7 +11,7 @@ place in the genome, which no case report prints, so that transcripts and exons 
 the nomenclature where both are known, else as reported. A regulatory form stays words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from casebase.archive import choices as c
@@ -49,16 +49,18 @@ def why_not(row: d.Finding) -> str:
         _SIDES
     ):
         return "On which side of the fusion the gene lies is not known."
-    return _why_not(str(fusion.state), fusion.genes)
+    is_pair = fusion.state == c.FusionState.TWO_GENES
+    genes = _in_order(fusion) if is_pair else fusion.genes
+    return _why_not(str(fusion.state), genes)
 
 
-def _why_not(state: str, genes: tuple[d.Coded, ...]) -> str:
-    if state == c.FusionState.FAMILY:
+def _why_not(state: str, genes: Sequence[d.Coded]) -> str:
+    if state == c.FusionState.FAMILY or not genes:
         return "No gene is named."
     if state == c.FusionState.ORDER_NOT_REPORTED:
         return "The order of the genes is not known."
     bare = [gene.key for gene in genes if not gene.code.startswith("HGNC:")]
-    if bare or not genes:
+    if bare:
         return f"No HGNC identifier is known: {', '.join(bare)}."
     if state == c.FusionState.TWO_GENES and len({gene.code for gene in genes}) != 2:
         return "A fusion has two genes."

@@ -21,6 +21,8 @@ CITED = {
 #: The facts of a version of a case, and of its newest one.
 FACTS_OF_VERSION = {"phenopacket.json": (JSON, "Phenopacket")}
 FACTS = {"json": (JSON, "JSON"), **FACTS_OF_VERSION}
+#: What a category of gene fusions is.
+FUSION = {"vicc.json": (JSON, "Gene fusion by the VICC specification")}
 
 
 def of_record(path: str, forms: Mapping[str, tuple[str, str]]) -> list[Link]:

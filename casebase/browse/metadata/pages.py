@@ -372,11 +372,13 @@ def of_hub(hub: Hub) -> Head:
     name = _told_apart(hub)
     also = f" ({hub.full_name})" if hub.full_name else ""
     made_up = share(hub.cases.synthetic, hub.total, "case")
+    category = forms.FUSION if hub.facet == "fusion" else {}
+    itself = forms.of_record(hub.address.removesuffix("/"), category)
     return Head(
         title=f"{name}: published cases",
         description=f"{name}{also}. {_counted(hub)} {made_up}".strip(),
         path=hub.address,
-        links=(forms.feed(hub.case_list),),
+        links=(*itself, forms.feed(hub.case_list)),
         graph=_graph_of(hub),
         is_made_up=bool(hub.total) and hub.cases.synthetic == hub.total,
     )

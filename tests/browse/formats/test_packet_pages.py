@@ -80,6 +80,12 @@ def test_a_category_of_fusions(client, made_up):
     assert found["archive_version"] > 0
 
 
+def test_the_page_of_a_fusion_names_its_form_for_programs(client, page, made_up):
+    named = page("/fusions/ETV6::NTRK3/").text
+    assert 'href="http://127.0.0.1:8000/fusions/ETV6::NTRK3.vicc.json"' in named
+    assert ".vicc.json" not in page("/genes/ETV6/").text
+
+
 def test_a_category_without_a_side_claims_none(client, seed_case):
     found = client.get("/fusions/NTRK1-partner-unknown.vicc.json").json()
     assert found["fusion"] is None

@@ -160,6 +160,9 @@ def test_a_fusion_is_written_as_far_as_it_is_known(fusion, more, expected):
         ({"state": "order_not_reported"}, {}, "The order of the genes"),
         ({"state": "family", "genes": []}, {}, "No gene is named"),
         ({"state": "regulatory"}, {}, "regulatory"),
+        (LONE | {"genes": []}, {"known_gene_side": "three_prime"}, "No gene is named"),
+        ({"state": "two_genes", "five_prime": TPM3}, {}, "A fusion has two genes"),
+        (TWO | {"three_prime": TPM3}, {}, "A fusion has two genes"),
         (TWO, {"effect": "regulatory"}, "regulatory"),
         (
             TWO | {"genes": [{"key": "TPM3"}, NTRK1], "five_prime": {"key": "TPM3"}},
