@@ -367,6 +367,7 @@ SPECTACULAR_SETTINGS = {
         for name in (
             "Archive",
             "Cases",
+            "Search",
             "Treatments",
             "Findings",
             "Articles",

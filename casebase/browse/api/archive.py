@@ -23,6 +23,8 @@ RESOURCES = {
     "series": "/series/",
     **{path.strip("/").replace("-", "_"): path for path in HUBS.values()},
     "values": "/cases/values/",
+    "search": "/search/",
+    "suggest": "/suggest/",
     "versions": "/versions/",
 }
 

@@ -125,6 +125,7 @@ class Article(Resource):
 
     tag = "Articles"
     answer = ArticleAnswer
+    keys = {"slug": "article-key"}
     fails = (410,)
 
     def answer_to(self, asked: Any, *, slug: str) -> Answer:
@@ -225,6 +226,7 @@ class Series(Resource):
 
     tag = "Articles"
     answer = SeriesAnswer
+    keys = {"slug": "series-key"}
 
     def answer_to(self, asked: Any, *, slug: str) -> Answer:
         """Give it with all its articles."""

@@ -1,5 +1,7 @@
 """The API's answer beside a page: the same address, in JSON."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
@@ -11,7 +13,7 @@ from .places import ROOT
 #: What only a page is asked: how it is seen.
 OF_PAGES = {"view", "order", "by"}
 #: Lists whose pages are those of the API; elsewhere they are of other sizes.
-PAGED_ALIKE = ("/cases/", "/treatments/", "/findings/")
+PAGED_ALIKE = ("/cases/", "/treatments/", "/findings/", "/search/")
 
 
 def own_json(request: HttpRequest) -> str:
@@ -21,7 +23,9 @@ def own_json(request: HttpRequest) -> str:
         found = resolve(path)
     except Resolver404:
         return ""
-    if getattr(found.func, "view_class", None) is Nowhere:
+    view: Any = found.func
+    needed = view.view_class.needs
+    if view.view_class is Nowhere or not all(request.GET.get(n) for n in needed):
         return ""
     dropped = OF_PAGES if request.path in PAGED_ALIKE else OF_PAGES | {"page"}
     asked = ((name, one) for name, ones in request.GET.lists() for one in ones if one)

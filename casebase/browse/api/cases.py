@@ -122,7 +122,7 @@ class CaseInShort(CaseMark):
     """What it was read from, the primary report first."""
 
     @classmethod
-    def of(cls, row: CaseRow) -> Self:
+    def of(cls, row: CaseRow, **more: Any) -> Self:
         """Tell a row of a list."""
         version = row.version
         return cls(
@@ -133,6 +133,7 @@ class CaseInShort(CaseMark):
             treatments=tuple(_in_short(line.course) for line in row.given),
             not_given=tuple(_not_given(line.course) for line in row.not_given),
             articles=tuple(_articles(row)),
+            **more,
         )
 
 

@@ -1,20 +1,28 @@
 """How resources are described in OpenAPI: read off what they ask and answer."""
 
+import json
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.contrib.pydantic import PydanticExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from pydantic.json_schema import model_json_schema
 
 from casebase.archive import facets
 from casebase.archive.words import MAX_WORDS
-from casebase.browse import filters
+from casebase.browse import filters, search
+from casebase.browse.search import MOST_LETTERS
+from casebase.browse.search.page import AS_TYPED, SearchForm, SuggestForm
 
 from . import questions
 from .problems import KIND, Problem
 
+#: What the API answers of the seed, at the address that development has.
+EXAMPLES = Path(__file__).with_name("examples.json")
+OF_EXAMPLES = "http://127.0.0.1:8000"
 REF = "#/components/schemas/{model}"
 
 #: What each part of an address is.
@@ -81,6 +89,27 @@ ASKED: dict[str, tuple[dict[str, Any], str]] = {
     "after": (
         {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0},
         "Only what came after this version of the archive.",
+    ),
+}
+
+#: What the search and its type-ahead are asked.
+SEARCHED: dict[str, tuple[dict[str, Any], str]] = {
+    "q": (
+        {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": MOST_LETTERS,
+            "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$",
+        },
+        "What somebody types: names, words, and phrases between quotation marks.",
+    ),
+    "sort": (
+        {"type": "string", "enum": list(search.SORTS), "default": "best"},
+        "Order: the best match first, or the newest report.",
+    ),
+    "typed": (
+        {"type": "string", "enum": list(AS_TYPED)},
+        "Take misspelt words as they are typed.",
     ),
 }
 
@@ -171,15 +200,25 @@ class Described(AutoSchema):
     def _get_parameters(self) -> list[dict[str, Any]]:
         """Describe all that may be asked."""
         question = self.view.question
-        in_path = [
-            _parameter(name, "path", *IN_PATHS[name]) for name in self.path_names
-        ]
-        in_query = [
-            _parameter(name, "query", *ASKED[name]) for name in _fields(question)
-        ]
+        in_path = [self._in_path(name) for name in self.path_names]
+        in_query = [self._in_query(name) for name in _fields(question)]
         if issubclass(question, filters.CaseFilterSet):
             in_query += [self._facet(facet) for facet in facets.FACETS.values()]
         return [*in_path, *in_query, IF_NONE_MATCH]
+
+    def _in_path(self, name: str) -> dict[str, Any]:
+        """Describe a part of the address; of a key, which vocabulary has it."""
+        schema, words = IN_PATHS[name]
+        if kind := self.view.keys.get(name):
+            schema = schema | {"format": kind}
+        return _parameter(name, "path", schema, words)
+
+    def _in_query(self, name: str) -> dict[str, Any]:
+        """Describe what may be asked beside facets; a search is asked otherwise."""
+        is_search = issubclass(self.view.question, SearchForm | SuggestForm)
+        told = (SEARCHED if is_search else {}).get(name) or ASKED[name]
+        needed = {"required": True} if name in self.view.needs else {}
+        return _parameter(name, "query", *told) | needed
 
     def _facet(self, facet: facets.Facet) -> dict[str, str]:
         """Refer to the parameter of a facet, which many addresses take."""
@@ -219,15 +258,24 @@ class Described(AutoSchema):
     def get_response_serializers(self) -> dict[Any, Any]:
         """Describe the answer, and every way to fail."""
         failed = {
-            (code, KIND): OpenApiResponse(Problem, FAILED[code]) for code in self.codes
+            (code, KIND): OpenApiResponse(Problem, FAILED[code], _example(str(code)))
+            for code in self.codes
         }
         moved = {
             code: OpenApiResponse(None, "It stands at another address.")
             for code in self.view.moves
         }
-        found = OpenApiResponse(self.view.answer, "What was asked for.")
+        example = _example(self.get_operation_id())
+        found = OpenApiResponse(self.view.answer, "What was asked for.", example)
         same = OpenApiResponse(None, "Nothing has changed since that ETag.")
         return {200: found, **moved, 304: same, **failed}
+
+
+def _example(name: str) -> list[OpenApiExample]:
+    """Return what the API answers of the first case of the starter."""
+    text = EXAMPLES.read_text("utf-8").replace(OF_EXAMPLES, settings.PUBLIC_URL)
+    found = json.loads(text).get(name)
+    return [OpenApiExample("From the starter cases", found)] if found else []
 
 
 def _unwrapped(text: str) -> str:

@@ -6,6 +6,7 @@ refusal, is `browse.filters`.
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from casebase.browse.addresses import Address
@@ -17,6 +18,8 @@ from casebase.browse.filters import (
     NumberField,
     PageForm,
 )
+from casebase.browse.search import MOST_LETTERS
+from casebase.browse.search.page import SearchForm, SuggestForm
 
 PER_PAGE, MOST = 25, 100
 
@@ -49,6 +52,19 @@ class PageQuestion(PageForm):
     """A list without filters."""
 
     per_page = SizeField(required=False)
+
+
+class SearchQuestion(SearchForm):
+    """What a search is asked."""
+
+    q = forms.CharField(max_length=MOST_LETTERS)
+    per_page = SizeField(required=False)
+
+
+class SuggestQuestion(SuggestForm):
+    """What the type-ahead is asked."""
+
+    q = forms.CharField(max_length=MOST_LETTERS)
 
 
 class VersionField(NumberField):

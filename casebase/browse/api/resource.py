@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from casebase.archive import index
+from casebase.archive.facets import FACETS
 from casebase.browse.addresses import Address
 from casebase.browse.filters import CaseFilterSet, PageForm
 from casebase.browse.middleware import KEEP_FRESH
@@ -41,6 +42,10 @@ class Resource(APIView):
     """What is answered: a model, or a shape as OpenAPI writes it."""
     tag: ClassVar[str]
     """Subject under which the documentation lists it."""
+    needs: ClassVar[tuple[str, ...]] = ()
+    """What must be asked."""
+    keys: ClassVar[dict[str, str]] = {}
+    """Which vocabulary a part of the address is a key of, as OpenAPI's format."""
     fails: ClassVar[tuple[int, ...]] = ()
     """How it may fail beside what every address does."""
     moves: ClassVar[tuple[int, ...]] = ()
@@ -55,11 +60,8 @@ class Resource(APIView):
         if etag in (tag.removeprefix("W/") for tag in known):
             return Response(status=304, headers=headers)
         asked = self.question(request.GET)
-        # A form of a page sends what nobody filled in; a program does not.
-        empty = [name for name, values in request.GET.lists() if "" in values]
-        if empty or not asked.is_valid():
-            faults = [{"culprit": name, "reason": "It is empty."} for name in empty]
-            raise Refused([*faults, *asked.faults], self.path)
+        if faults := faults_in(asked, request.GET):
+            raise Refused(faults, self.path)
         answer = self.answer_to(asked, **named)
         if isinstance(answer, Response):
             return answer
@@ -90,7 +92,7 @@ class Resource(APIView):
         """The path of the page this answers for."""
         return self.request.path.removeprefix(ROOT)
 
-    def about(self, **links: str) -> dict[str, Any]:
+    def about(self, /, **links: str) -> dict[str, Any]:
         """Return what the answer says of itself, of an address asked for as it is."""
         told = {"self": api(self.path), "html": page(self.path), **links}
         return {**about(self.now.version, Links(**told))}
@@ -114,6 +116,25 @@ class Resource(APIView):
         )
         counted = {"total": total, "page": at, "per_page": per_page}
         return {**about(self.now.version, links), **counted}
+
+
+def faults_in(
+    asked: PageForm | CaseFilterSet, query: QueryDict
+) -> list[dict[str, Any]]:
+    """Return what stands against a question; a program is held to more than a form.
+
+    A form sends what nobody filled in, and a page reads the last of what is said twice.
+    """
+    found = [] if asked.is_valid() else asked.faults
+    culprits = {fault["culprit"] for fault in found}
+    for name, values in query.lists():
+        if name in culprits:
+            continue
+        if "" in values:
+            found.append({"culprit": name, "reason": "It is empty."})
+        elif len(values) > 1 and name not in FACETS:
+            found.append({"culprit": name, "reason": "It can be asked once."})
+    return found
 
 
 def etag_of(request: HttpRequest | Request, now: index.Index) -> str:

@@ -143,6 +143,11 @@ class OneTerm(Resource):
     answer = TermAnswer
     moves = (301, 302)
 
+    def __init_subclass__(cls, **named: Any) -> None:
+        """Its keys are those of its facet."""
+        super().__init_subclass__(**named)
+        cls.keys = {"key": f"{cls.facet}-key"}
+
     def answer_to(self, asked: Any, *, key: str) -> Answer | Response:
         """Give it; one that was renamed, or is named otherwise, leads to it."""
         term = hubs.find(self.facet, key)

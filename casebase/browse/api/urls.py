@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from casebase.browse import converters  # noqa: F401 - registers parts of addresses
 
-from . import archive, articles, cases, terms, values
+from . import archive, articles, cases, search, terms, values
 from .nowhere import Nowhere
 from .schema import Description
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("findings/", cases.FindingList.as_view()),
     path("findings/values/", values.FindingFacets.as_view()),
     path("findings/values/<slug:facet>/", values.FindingFacet.as_view()),
+    # The search, and what it offers while somebody types
+    path("search/", search.Search.as_view()),
+    path("suggest/", search.Suggest.as_view()),
     # One case, and its versions
     path("cases/<accession:accession>/", cases.Case.as_view()),
     path("cases/<accession:accession>/versions/", cases.CaseVersions.as_view()),
