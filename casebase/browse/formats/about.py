@@ -57,6 +57,8 @@ READING = (
     "spreadsheet would run as a formula has an apostrophe before it, and so has one "
     "that begins with an apostrophe: drop the first to have what was written. "
     "Numbers such as -2.5, and signs alone, stay as they are. JSON Lines is exact.",
+    "A spreadsheet that looks for dates makes the first day of “July 2020”, which no "
+    "source told: import columns of times as text.",
 )
 
 
