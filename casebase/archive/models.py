@@ -30,6 +30,9 @@ class ArchiveState(models.Model):
         help_text="Drawn with the archive, so that an index knows another archive.",
     )
     last_accession = models.PositiveBigIntegerField(default=0)
+    words_version = models.PositiveBigIntegerField(
+        default=0, help_text="Version at which a word of the vocabulary last changed."
+    )
 
     class Meta:
         constraints = [

@@ -218,6 +218,7 @@ def put_terms(rows: Iterable[Mapping[str, Any]]) -> int:
         changed, ["label", "code", "aliases", "parents", "facts"], batch_size=200
     )
     state.version += 1
+    state.words_version = state.version
     state.save()
     reindex(
         cases_made_of([(term.facet, term.key) for term in (*added, *changed)]),

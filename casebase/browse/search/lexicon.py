@@ -11,11 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
+
+from pyroaring import BitMap
 
 from casebase.archive import facets, index
 from casebase.archive.bitmaps import MADE_OF, NOTHING
-from casebase.archive.models import Term
+from casebase.archive.models import ArchiveState, Term
 from casebase.archive.words import normalise, stem
 
 #: Closed lists whose labels readers search by.
@@ -94,12 +97,55 @@ def value_of(facet: str, label: str, *keys: str) -> Meaning:
     return Meaning(label, ((facet, keys),))
 
 
+@dataclass(frozen=True, eq=False)
+class Names:
+    """Every name, as long as no word of the vocabulary changes."""
+
+    by_name: dict[str, list[Name]] = field(default_factory=dict)
+
+    @cached_property
+    def by_stems(self) -> dict[str, list[Name]]:
+        """The names by their stems."""
+        found: dict[str, list[Name]] = defaultdict(list)
+        for name, bearers in self.by_name.items():
+            found[stems(name)] += bearers
+        return found
+
+    @cached_property
+    def of_term(self) -> dict[tuple[str, str], list[Name]]:
+        """The names of each term, by its facet and key."""
+        found: dict[tuple[str, str], list[Name]] = defaultdict(list)
+        for one in self._each():
+            if one.meaning.is_term:
+                found[one.meaning.facet, one.meaning.key].append(one)
+        return found
+
+    @cached_property
+    def of_values(self) -> list[Name]:
+        """The names of values of closed lists."""
+        return [one for one in self._each() if not one.meaning.is_term]
+
+    @cached_property
+    def in_order(self) -> list[tuple[str, Name]]:
+        """Every name of a term with what it is bare, sorted by that."""
+        told = ((name, one) for name, some in self.by_name.items() for one in some)
+        return sorted((t for t in told if t[1].meaning.is_term), key=itemgetter(0))
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest name has."""
+        return max((name.count(" ") + 1 for name in self.by_name), default=0)
+
+    def _each(self) -> Iterator[Name]:
+        return (one for bearers in self.by_name.values() for one in bearers)
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """The names known at one version of the archive."""
+    """The names, and the cases of one version of the archive that bear them out."""
 
     now: index.Index
-    names: dict[str, list[Name]] = field(default_factory=dict)
+    names: Names
 
     def named(self, name: str) -> tuple[list[Meaning], bool]:
         """Return what bears a name, and whether it is another name of all of these.
@@ -108,12 +154,12 @@ class Lexicon:
         plural finds a name too; a symbol has none.
         """
         ways = spellings(name)
-        found = [one for way in ways for one in self.names.get(way, ())]
+        found = [one for way in ways for one in self.names.by_name.get(way, ())]
         if not found and name.endswith("s"):
             found = [
                 one
                 for way in ways
-                for one in self.stems.get(stems(way), ())
+                for one in self.names.by_stems.get(stems(way), ())
                 if one.meaning.facet not in ("gene", "family")
             ]
         if not found:
@@ -126,44 +172,34 @@ class Lexicon:
 
     def has_comma(self, name: str) -> bool:
         """Whether a bare name is written with a comma: "Sarcoma, NOS"."""
-        return any("," in one.written for one in self.names.get(name, ()))
+        return any("," in one.written for one in self.names.by_name.get(name, ()))
 
     def of(self, facet: str, key: str) -> Meaning | None:
         """Return the term of a facet by its key."""
-        return self.terms.get((facet, key))
+        names = self.names.of_term.get((facet, key))
+        return names[0].meaning if names else None
 
     def cases(self, meaning: Meaning) -> int:
         """Return how many cases name a term, in whatever role."""
-        return len(self.naming(meaning) & self.readable)
+        return self.naming(meaning).intersection_cardinality(self.readable)
 
-    def naming(self, meaning: Meaning):
+    def naming(self, meaning: Meaning) -> BitMap:
         """Return the cases that name a term, in whatever role."""
         name = f"{meaning.facet}:{meaning.key}"
         return self.now.anywhere(MADE_OF).get(name, NOTHING)
 
     @cached_property
-    def readable(self):
+    def readable(self) -> BitMap:
         """The cases that lists have unless they are asked otherwise."""
         return self.now.select({}).cases
 
     @cached_property
-    def terms(self) -> dict[tuple[str, str], Meaning]:
-        """Every term by facet and key."""
-        meanings = (one.meaning for names in self.names.values() for one in names)
-        return {(m.facet, m.key): m for m in meanings if m.is_term}
-
-    @cached_property
-    def stems(self) -> dict[str, list[Name]]:
-        """The names by their stems."""
-        found: dict[str, list[Name]] = defaultdict(list)
-        for name, bearers in self.names.items():
-            found[stems(name)] += bearers
-        return found
-
-    @cached_property
-    def longest(self) -> int:
-        """How many words the longest name has."""
-        return max((name.count(" ") + 1 for name in self.names), default=0)
+    def used(self) -> list[Name]:
+        """The names of the terms that cases name, and of values of closed lists."""
+        named = (name.partition(":") for name in self.now.anywhere(MADE_OF))
+        of_term = self.names.of_term
+        of_used = (of_term.get((facet, key), ()) for facet, _, key in named)
+        return [*(one for some in of_used for one in some), *self.names.of_values]
 
 
 def spellings(text: str) -> tuple[str, ...]:
@@ -185,21 +221,37 @@ def stems(name: str) -> str:
     return " ".join(stem(word) for word in name.split())
 
 
+_kept: tuple[tuple[str, int], Names] = ("", -1), Names()
+
+
 def current() -> Lexicon:
-    """Return the names of the archive as it is now; made once for each version."""
+    """Return the names with the archive as it is now.
+
+    They are read again only once a word of the vocabulary has changed.
+    """
     now = index.current()
     if "lexicon" not in now.kept:
-        now.kept["lexicon"] = _made(now)
+        now.kept["lexicon"] = Lexicon(now, _names())
     lexicon: Lexicon = now.kept["lexicon"]
     return lexicon
 
 
-def _made(now: index.Index) -> Lexicon:
+def _names() -> Names:
+    global _kept
+    state = ArchiveState.objects.filter(pk=1).values_list("epoch", "words_version")
+    stamp = state.first() or ("", 0)
+    kept = _kept
+    if kept[0] != stamp:
+        kept = _kept = stamp, _read()
+    return kept[1]
+
+
+def _read() -> Names:
     names: dict[str, list[Name]] = defaultdict(list)
     for one in (*_terms(), *_closed(), *_called()):
         if name := bare(one.written):
             names[name].append(one)
-    return Lexicon(now, dict(names))
+    return Names(dict(names))
 
 
 def _terms() -> Iterator[Name]:

@@ -176,7 +176,7 @@ class _Run:
                 at <= n and t.end <= age.end() for n, t in enumerate(self.tokens)
             )
             return count, _age(age)
-        most = min(self.lexicon.longest + 1, len(self.tokens) - at)
+        most = min(self.lexicon.names.longest + 1, len(self.tokens) - at)
         for count in range(most, 0, -1):
             typed = self._typed(at, at + count)
             meanings, is_another = self._named(at, count)

@@ -7,14 +7,13 @@ symbols are offered and never put in place.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from casebase.archive.bitmaps import MADE_OF
-
 from . import article_words
-from .lexicon import Lexicon, bare
+from .lexicon import Lexicon, Name, Names, bare
 
 #: So many candidates are offered.
 MOST_OFFERED = 5
@@ -39,11 +38,11 @@ def near(word: str, lexicon: Lexicon) -> Near:
     """Return the words of names that are written most like a bare word."""
     if len(word) < SHORTEST:
         return Near((), False)
-    used, unused = _words(lexicon)
     most = 2 if len(word) >= LONG and not _has_digit(word) else 1
-    found = _nearest(word, used, most)
+    found = _nearest(word, _used(lexicon), most)
     if not found:
-        return Near(tuple(w for w, _ in _nearest(word, unused, most)), False)
+        others = _nearest(word, _every(lexicon.names), most)
+        return Near(tuple(one for one, _ in others), False)
     first, least = found[0]
     is_alone = len(found) == 1 or found[1][1] > least
     is_text = not _has_digit(word) and not _has_digit(first)
@@ -64,30 +63,31 @@ def _nearest(word: str, known: dict[str, str], most: int) -> list[tuple[str, int
     return [(name, int(distance)) for distance, name in nearest]
 
 
-def _words(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the words of names as they are written, used by cases and not."""
+def _used(lexicon: Lexicon) -> dict[str, str]:
+    """Return the words that cases bear out, bare and as they are written."""
     kept = lexicon.now.kept
     if "spelling" not in kept:
-        kept["spelling"] = _parted(lexicon)
-    parted: tuple[dict[str, str], dict[str, str]] = kept["spelling"]
-    return parted
+        words = _words(lexicon.used)
+        for word in article_words.current(lexicon.now).words:
+            if len(word) >= SHORTEST and not _has_digit(word):
+                words.setdefault(word, word)
+        kept["spelling"] = words
+    found: dict[str, str] = kept["spelling"]
+    return found
 
 
-def _parted(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, str]]:
-    named = lexicon.now.anywhere(MADE_OF)
-    used: dict[str, str] = {}
-    unused: dict[str, str] = {}
-    for bearers in lexicon.names.values():
-        for one in bearers:
-            meaning = one.meaning
-            is_used = f"{meaning.facet}:{meaning.key}" in named
-            into = used if is_used or not meaning.is_term else unused
-            for word in _written(one.written):
-                into.setdefault(bare(word), word)
-    for word in article_words.current(lexicon.now).words:
-        if len(word) >= SHORTEST and not _has_digit(word):
-            used.setdefault(word, word)
-    return used, {name: word for name, word in unused.items() if name not in used}
+@lru_cache(maxsize=1)
+def _every(names: Names) -> dict[str, str]:
+    """Return the words of every name, bare and as they are written."""
+    return _words(one for _, one in names.in_order)
+
+
+def _words(names: Iterable[Name]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for one in names:
+        for word in _written(one.written):
+            words.setdefault(bare(word), word)
+    return words
 
 
 def _written(name: str) -> Iterable[str]:

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import Any
 
-from casebase.archive.bitmaps import MADE_OF
 from casebase.archive.document import ArticleDocument
 from casebase.browse import wording
 from casebase.browse.addresses import HUBS, Address, hub
@@ -84,7 +84,6 @@ def _read(typed: str, known: Lexicon) -> Iterator[Suggestion]:
 
 
 def _beginning(start: str, known: Lexicon) -> Iterator[Suggestion]:
-    used, unused = _sorted(known)
     weighed = [
         (
             place > 0 or entry != start,
@@ -94,7 +93,7 @@ def _beginning(start: str, known: Lexicon) -> Iterator[Suggestion]:
             name.meaning.label,
             name,
         )
-        for entry, place, name in _range(used, start)
+        for entry, place, name in _range(_used(known), start)
     ]
     weighed.sort(key=lambda one: one[:-1])
     shown = {one[-1].meaning for one in weighed}
@@ -102,12 +101,13 @@ def _beginning(start: str, known: Lexicon) -> Iterator[Suggestion]:
     for *_, name in weighed:
         if name.meaning.facet != "family" or name.meaning.key not in symbols:
             yield _of(name.meaning, name.written, known)
-    rest = (name for _, _, name in _range(unused, start))
+    every = (name for _, name in _range(known.names.in_order, start))
+    rest = [name for name in every if not known.naming(name.meaning)]
     for name in sorted(rest, key=lambda one: (one.rank, len(one.written)))[:MOST]:
         yield _of(name.meaning, name.written, known)
 
 
-def _range(entries: Sequence[_Entry], start: str) -> Iterator[_Entry]:
+def _range(entries: Sequence[Any], start: str) -> Iterator[Any]:
     at = bisect_left(entries, start, key=itemgetter(0))
     for entry in entries[at : at + MOST_WEIGHED]:
         if not entry[0].startswith(start):
@@ -152,31 +152,18 @@ def _nearly(typed: str, known: Lexicon) -> list[Suggestion]:
     return found[:MOST]
 
 
-def _sorted(known: Lexicon) -> tuple[list[_Entry], list[_Entry]]:
-    """Return the names, and their ends from each word on, of what cases name or not."""
+def _used(known: Lexicon) -> list[_Entry]:
+    """Return the names that cases bear out, sorted, from each of their words on."""
     kept = known.now.kept
     if "suggested" not in kept:
-        kept["suggested"] = _made(known)
-    made: tuple[list[_Entry], list[_Entry]] = kept["suggested"]
+        entries: list[_Entry] = []
+        for one in known.used:
+            words = bare(one.written).split(" ")
+            ends = (" ".join(words[at:]) for at in range(len(words)))
+            entries += [(end, int(at > 0), one) for at, end in enumerate(ends)]
+        kept["suggested"] = sorted(entries, key=itemgetter(0))
+    made: list[_Entry] = kept["suggested"]
     return made
-
-
-def _made(known: Lexicon) -> tuple[list[_Entry], list[_Entry]]:
-    named = known.now.anywhere(MADE_OF)
-    used: list[_Entry] = []
-    unused: list[_Entry] = []
-    for bearers in known.names.values():
-        for one in bearers:
-            meaning, plain = one.meaning, bare(one.written)
-            if meaning.is_term and f"{meaning.facet}:{meaning.key}" not in named:
-                unused.append((plain, 0, one))
-                continue
-            words = plain.split(" ")
-            used += [
-                (" ".join(words[at:]), int(at > 0), one) for at in range(len(words))
-            ]
-    by_name = itemgetter(0)
-    return sorted(used, key=by_name), sorted(unused, key=by_name)
 
 
 def _articles(start: str, known: Lexicon) -> tuple[list[Suggestion], list[Suggestion]]:
