@@ -3,8 +3,10 @@
 import json
 import secrets
 from functools import cached_property
+from pathlib import Path
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -288,3 +290,8 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def path(self) -> Path:
+        """Where its file lies; an operator may have moved it elsewhere."""
+        return Path(settings.CASEBASE_DATA, "releases", f"{self.name}.zip")

@@ -236,8 +236,3 @@ def _put(file: zipfile.ZipFile, name: str, parts: Iterable[bytes]) -> str:
             digest.update(part)
             out.write(part)
     return digest.hexdigest()
-
-
-def folder() -> Path:
-    """Return where releases lie; it may not be there yet."""
-    return settings.CASEBASE_DATA / "releases"

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("articles/<slug:slug>.<citation:suffix>", downloads.cite_article),
     path("data/", downloads.data),
+    path("data/releases/<slug:name>.zip", downloads.release),
     path("data/case.schema.json", downloads.schema),
     # Feeds
     path("cases/feed.atom", feeds.case_feed),

@@ -6,6 +6,7 @@ import re
 import zipfile
 from html import unescape
 from io import StringIO
+from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -37,7 +38,7 @@ def released():
     """Make a release; its file and what the archive keeps of it."""
     out = StringIO()
     call_command("make_release", stdout=out)
-    return releases.folder() / out.getvalue().split("\n")[0], Release.objects.last()
+    return Path(out.getvalue().split("\n")[0]), Release.objects.last()
 
 
 def checked(path):
@@ -89,6 +90,19 @@ def test_a_release_has_every_format_and_its_pages_lead_to_one_another(made_up, d
             assert not re.search(r'(?:href|src|action)="/', text), page
         assert followed > 1000
         assert any(name.startswith("pages/static/") for name in names)
+
+
+def test_a_release_is_listed_and_given(client, page, made_up, data, without_pages):
+    assert "There is no release yet" in page("/data/").words
+    path, made = released()
+    said = page("/data/").words
+    assert made.sha256 in said
+    assert "4 cases (3 of them synthetic: made up)" in said
+    answer = client.get(f"/data/releases/{made.name}.zip")
+    assert b"".join(answer.streaming_content) == path.read_bytes()
+    path.unlink()
+    assert client.get(f"/data/releases/{made.name}.zip").status_code == 404
+    assert client.get("/data/releases/nothing.zip").status_code == 404
 
 
 def test_the_next_release_tells_what_changed_since(made_up, data, without_pages):
@@ -147,4 +161,4 @@ def test_what_breaks_off_leaves_no_file(made_up, data, monkeypatch):
     monkeypatch.setattr(static_copy, "files", broken)
     with pytest.raises(static_copy.Broken):
         released()
-    assert list(releases.folder().iterdir()) == []
+    assert list((data / "releases").iterdir()) == []

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, cast
 
 from django.http import (
+    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -21,6 +22,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from casebase.archive.document import CaseDocument
+from casebase.archive.models import Release
 from casebase.browse import records
 from casebase.browse.filters import WholeCaseFilterSet
 from casebase.browse.formats import about, bibtex, csl, references, ris
@@ -115,8 +117,18 @@ def data(request: HttpRequest) -> HttpResponse:
             (KINDS[suffix], columns) for suffix, columns in about.TABLES.items()
         ],
         "reading": about.READING,
+        "releases": Release.objects.order_by("-number"),
     }
     return render(request, "browse/data.html", context)
+
+
+@require_safe
+def release(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Give the file of a release."""
+    path = get_object_or_404(Release, name=name).path
+    if not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
 @require_safe

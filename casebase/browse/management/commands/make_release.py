@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from casebase.archive import publishing
+from casebase.archive.models import Release
 from casebase.browse import releases
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         """Write it, keep that it was made, say where it is."""
         try:
             bundle = releases.next_bundle()
-            path = releases.folder() / f"{bundle.name}.zip"
+            path = Release(name=bundle.name).path
             path.parent.mkdir(parents=True, exist_ok=True)
             sha256 = releases.write(bundle, path)
             made = publishing.release(
