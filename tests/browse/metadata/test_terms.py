@@ -1,4 +1,4 @@
-"""A term in the words of schema.org, with what the vocabulary knows of it and no more."""
+"""A term in the words of schema.org, with what the vocabulary knows of it alone."""
 
 from rdflib import SDO
 
