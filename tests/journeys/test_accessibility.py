@@ -93,9 +93,10 @@ FULL = (
     "/genes/ALK/",
     "/biomarkers/alk-ihc/",
 )
-#: What answers programs and forms. Files, whose addresses end without a slash, are no
-#: pages either.
-NO_PAGES = {"cases/freeze/", "suggest/"}
+#: What answers programs and forms, and the list of the API's resources, at which
+#: `test_api_docs.py` looks. Files, whose addresses end without a slash, are no pages
+#: either.
+NO_PAGES = {"cases/freeze/", "suggest/", "api/v1/", "api/docs/"}
 WIDTHS = (1280, 390)
 LIGHTS = ("light", "dark")
 IS_SOAK = "CASEBASE_SOAK" in os.environ

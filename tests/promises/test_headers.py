@@ -7,18 +7,30 @@ from django.conf import settings
 from django.urls import URLPattern
 
 from casebase.browse import urls as browse_urls
+from casebase.browse.api import urls as api_urls
+from casebase.browse.api.nowhere import Nowhere
+from casebase.browse.api.places import ROOT
 
+#: The API's: pages of other sites may read it.
+OPEN = [
+    f"{ROOT}/{pattern.pattern}"
+    for pattern in api_urls.urlpatterns
+    if pattern.callback.view_class is not Nowhere and "<" not in str(pattern.pattern)
+]
 PUBLIC = [
     f"/{pattern.pattern}"
     for pattern in browse_urls.urlpatterns
     if isinstance(pattern, URLPattern) and "<" not in str(pattern.pattern)
-] + list(settings.INTAKE_PATHS)
+] + [*OPEN, *settings.INTAKE_PATHS]
 NO_SUCH_PAGE = "/no-such-page/"
 #: What an archive without a case cannot show: a comparison of none, a chart of none.
 NOTHING_TO_SHOW = {
     "/cases/compare/": 400,
     "/cases/compare.csv": 400,
     "/cases/swimmer.svg": 404,
+    # Nor can a search for nothing be answered.
+    f"{ROOT}/search/": 400,
+    f"{ROOT}/suggest/": 400,
 }
 OTHERS = [NO_SUCH_PAGE, "/admin/", "/admin/login/", "/static/admin/css/base.css"]
 
@@ -38,6 +50,7 @@ NEEDED = {
 
 def test_there_are_public_pages_to_look_at():
     assert len(PUBLIC) >= 8
+    assert len(OPEN) >= 18
 
 
 @pytest.mark.django_db
@@ -51,7 +64,8 @@ def test_an_answer_carries_the_security_headers(client, address):
         assert response.status_code == NOTHING_TO_SHOW[address]
     else:
         assert response.status_code < 400
-    for name, value in NEEDED.items():
+    opened = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    for name, value in (NEEDED | (opened if address in OPEN else {})).items():
         assert re.fullmatch(value, response.get(name, "")), name
     assert "X-Powered-By" not in response
 
