@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import Q
@@ -164,7 +164,7 @@ def title_of(version: Version) -> str:
     if not version.document:
         return ""
     parts = _Titled.model_validate_json(version.document)
-    return wording.headline(CaseDocument.model_construct(**dict(parts)))
+    return wording.headline(cast(CaseDocument, parts))
 
 
 def citation_of(record: Record, version: Version) -> str:

@@ -74,6 +74,7 @@ PAGES = {
     "/gaps/": 200,
     "/gaps/?by=drug": 200,
     "/about/": 200,
+    "/data/": 200,
     "/how-we-curate/": 200,
     "/accessibility/": 200,
     "/glossary/": 200,

@@ -1,8 +1,9 @@
 """The courses of a case: what was given, what was not, and what each led to."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import filterfalse
 
 from casebase.archive.choices import AgentRole
 from casebase.archive.document import (
@@ -117,20 +118,12 @@ class Course:
 
 def given(document: CaseDocument) -> list[Course]:
     """Return the courses that were given, in order."""
-    return [
-        _course(document, treatment)
-        for treatment in in_order(document)
-        if wording.is_given(treatment)
-    ]
+    return _courses(document, filter(wording.is_given, in_order(document)))
 
 
 def not_given(document: CaseDocument) -> list[Course]:
     """Return the treatments that were considered, recommended or planned only."""
-    return [
-        _course(document, treatment)
-        for treatment in in_order(document)
-        if not wording.is_given(treatment)
-    ]
+    return _courses(document, filterfalse(wording.is_given, in_order(document)))
 
 
 def in_order(document: CaseDocument) -> list[Treatment]:
@@ -187,9 +180,18 @@ def event_course(document: CaseDocument, event: AdverseEvent) -> str:
     return next(iter((*during, *blamed)), "")
 
 
-def _course(document: CaseDocument, treatment: Treatment) -> Course:
+def _courses(document: CaseDocument, treatments: Iterable[Treatment]) -> list[Course]:
     names = course_names(document)
     findings = {f.ref: wording.finding_name(f) for f in document.findings}
+    return [_course(document, one, names, findings) for one in treatments]
+
+
+def _course(
+    document: CaseDocument,
+    treatment: Treatment,
+    names: Mapping[str, str],
+    findings: Mapping[str, str],
+) -> Course:
     outcome = document.outcome
     return Course(
         treatment=treatment,

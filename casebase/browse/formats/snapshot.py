@@ -21,7 +21,7 @@ from typing import Protocol
 
 from django.db.models import Exists, OuterRef
 
-from casebase.archive.document import CaseDocument, Citation
+from casebase.archive.document import ArticleDocument, CaseDocument, Citation
 from casebase.archive.index import Selection
 from casebase.archive.indexing import ARTICLE
 from casebase.archive.models import IndexEntry, Record, Version
@@ -73,8 +73,8 @@ class Case:
         found: dict[str, Citation] = {}
         for read in self.document.articles:
             if read.article in self.published:
-                version = self.published[read.article]
-                found[read.article] = records.article_in(version)
+                text = self.published[read.article].document
+                found[read.article] = ArticleDocument.model_validate_json(text)
             elif read.citation:
                 found[read.article] = read.citation
         return found

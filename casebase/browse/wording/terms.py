@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pycountry
 
@@ -27,6 +28,7 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _SMALL = {"and", "by", "for", "in", "not", "of", "or", "the", "to", "with", "without"}
 
 
+@lru_cache(maxsize=10_000)
 def in_sentence(text: str) -> str:
     """Write a name as running text has it, names of people and symbols unchanged.
 
