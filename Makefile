@@ -23,7 +23,7 @@ soak: $(VENV)/installed-dev browser  ## the long runs: every page, hundreds of d
 	@scripts/office
 	@CASEBASE_SOAK=1 HYPOTHESIS_PROFILE=soak "$(VENV)/bin/python" -m pytest -q -rs \
 		tests/promises tests/archive/test_against_naive.py tests/journeys/test_accessibility.py \
-		tests/browse/formats/soak_spreadsheet.py
+		tests/browse/formats/test_one_set.py tests/browse/formats/soak_spreadsheet.py
 
 bench: $(VENV)/installed-dev  ## how long curators wait, with 5,000 made-up cases (var-bench)
 	@"$(VENV)/bin/python" scripts/bench_workbench.py $(BENCH)

@@ -1,5 +1,7 @@
 """An archive to take away: the starter's 14 cases and some made-up ones."""
 
+import os
+
 import pytest
 from django.test import Client
 
@@ -12,7 +14,8 @@ from tests import an_archive
 from tests.archive import generated, synthetic_words
 from tests.browse.archive import ENVELOPE
 
-MADE_UP = 30
+#: A long run looks at an archive of some size.
+MADE_UP = 500 if "CASEBASE_SOAK" in os.environ else 30
 
 
 @pytest.fixture(scope="module")
