@@ -53,11 +53,12 @@ PLACES = (
         ("articles",),
         Fit.PARTLY,
         "metaData.externalReferences",
-        "PMID and DOI only as the record has them; people and what they declared: no",
+        "PMID and DOI only as the record has them; how much was read stands in "
+        "metaData.updates.comment",
     ),
     Place(
-        "what was read of an article and not found in it",
-        ("articles.part_note", "articles.looked_for_not_found", "articles.part_read"),
+        "what was looked for in an article and not found",
+        ("articles.part_note", "articles.looked_for_not_found"),
         Fit.NOT,
         note="the schema cannot say “not reported”: what is not known is left out",
     ),
@@ -90,7 +91,7 @@ PLACES = (
         "subject.vitalStatus",
         "how the disease stood then, and of what the patient died: as text",
     ),
-    Place("the patient's name in the article", ("patient.label",), Fit.NOT),
+    Place("what the article calls the patient", ("patient.label",), Fit.NOT),
     Place("gender as reported", ("patient.gender_reported",), Fit.NOT),
     Place("ancestry as reported", ("patient.ancestry_reported",), Fit.NOT),
     Place(
