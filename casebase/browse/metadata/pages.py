@@ -10,7 +10,7 @@ from casebase.archive.choices import ReviewBasis
 from casebase.archive.document import ArticleDocument
 from casebase.archive.finding_keys import genes_found
 from casebase.archive.models import Record, Version
-from casebase.browse import wording
+from casebase.browse import gap_map, wording
 from casebase.browse.addresses import HUBS, Address
 from casebase.browse.article_lists import ArticlePageOfList, SeriesPage
 from casebase.browse.biomarker_index import BiomarkerIndex
@@ -22,6 +22,7 @@ from casebase.browse.formats.kinds import KINDS as DOWNLOADS
 from casebase.browse.front import Front
 from casebase.browse.hubs import Hub, SeriesHub, Subject
 from casebase.browse.lists import ListPage
+from casebase.browse.matrix import Matrix
 from casebase.browse.records import address_of as permanent
 from casebase.browse.templatetags.synthetic import share
 from casebase.browse.term_index import TermIndex
@@ -485,6 +486,18 @@ def of_home(home: Front, changed: datetime | None) -> Head:
         **schema.free(),
     }
     return _with(head, site, dict(schema.said(dataset)))
+
+
+def of_gaps(found: Matrix) -> Head:
+    """Describe the map of what has no case here."""
+    what = wording.in_sentence(found.title)
+    usual = found.by == next(iter(gap_map.BY))
+    address = Address(gap_map.AT)
+    return Head(
+        title=f"Gap map: {what}",
+        description=f"Which {what} have no published case in this archive.",
+        path=str(address if usual else address.asking("by", found.by)),
+    )
 
 
 def _downloads() -> Iterator[schema.Node]:

@@ -33,4 +33,4 @@ def gap_map(request: HttpRequest) -> HttpResponse:
     now = index.current()
     found = gaps.of(now, form.cleaned_data["by"])
     context = {"map": found, "now": now, "suggest": gaps.SUGGEST}
-    return render(request, "browse/gap_map.html", context)
+    return shown(request, "browse/gap_map.html", context, pages.of_gaps(found))

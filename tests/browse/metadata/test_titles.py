@@ -56,7 +56,8 @@ def pages(client, seed_case):
 def test_every_list_is_told_from_every_other(pages):
     lists = [f"{path}?{asked}" for path in LISTS for asked in ASKED]
     values = [f"{path}values/{facet}/" for path in LISTS for facet in FACETS]
-    assert titles.shared(pages(*lists, *values, *HUBS.values())) == {}
+    maps = ("/gaps/", "/gaps/?by=drug")
+    assert titles.shared(pages(*lists, *values, *maps, *HUBS.values())) == {}
 
 
 def test_every_term_is_told_from_every_other(pages):
