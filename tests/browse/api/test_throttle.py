@@ -2,20 +2,21 @@
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings as django_settings
 
 from casebase.browse.api import throttle
 
-PROCESSES, QUESTIONS = 4, 150
+PROCESSES, QUESTIONS = 4, 2_000
 COUNTING = """
 import sys
 from pathlib import Path
 from django.conf import settings
 settings.configure(CASEBASE_DATA=Path(sys.argv[1]), SECRET_KEY="x" * 50)
 from casebase.browse.api.throttle import count
+print("ready", flush=True)
+input()
 for _ in range(int(sys.argv[2])):
     print(count("192.0.2.1", 7))
 """
@@ -33,17 +34,16 @@ def minute(settings, tmp_path, monkeypatch):
 
 
 def test_many_processes_count_together_and_miss_none(tmp_path):
-    def run(_):
-        return subprocess.run(
-            [sys.executable, "-c", COUNTING, str(tmp_path), str(QUESTIONS)],
-            cwd=django_settings.BASE_DIR,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-
-    with ThreadPoolExecutor(PROCESSES) as pool:
-        said = [int(n) for out in pool.map(run, range(PROCESSES)) for n in out.split()]
+    command = [sys.executable, "-c", COUNTING, str(tmp_path), str(QUESTIONS)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    at = {"cwd": django_settings.BASE_DIR}
+    running = [subprocess.Popen(command, **pipes, **at) for _ in range(PROCESSES)]
+    for process in running:
+        assert process.stdout.readline() == "ready\n"
+    for process in running:  # all at once
+        process.stdin.write("\n")
+        process.stdin.flush()
+    said = [int(n) for one in running for n in one.communicate()[0].split()]
     assert sorted(said) == list(range(1, PROCESSES * QUESTIONS + 1))
 
 
