@@ -61,6 +61,8 @@ def _strings(part: Any) -> Iterator[str]:
     if isinstance(part, str):
         yield part
     elif isinstance(part, dict):
+        if "family" in part:  # a person, whose names are kept apart
+            yield f"{part.get('given', '')} {part['family']}"
         for inner in part.values():
             yield from _strings(inner)
     elif isinstance(part, list):

@@ -69,6 +69,7 @@ VOCABULARY = (
     '"case report"',
     '"complete response"',
     '"lung cancer"',
+    '"Gustavo S Fernandes"',
     "qqqqq",
 )
 
@@ -83,6 +84,9 @@ class Slow:
         articles = articles_by_slug(slugs)
         texts = [record.name, *strings_of(document), *fusion_spellings(document)]
         texts += [t for slug in slugs for t in strings_of(articles.get(slug))]
+        cited = [*articles.values(), *(s.citation for s in document.articles)]
+        people = [one for article in cited if article for one in article.authors]
+        texts += [f"{one.given} {one.family}" for one in people]
         named = list(named_in(document))
         terms = Terms(named)
         primary = document.primary

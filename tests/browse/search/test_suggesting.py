@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import index
-from casebase.browse.search import suggest
+from casebase.browse.search import search, suggest
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,14 @@ def test_articles_and_people_are_offered(starter):
     assert found["Article"].key == "hou-ntrk1-mesenchymal-sarcoma"
     assert found["Author"].label == "Yingyong Hou"
     assert found["Author"].address == "/search/?q=%22Yingyong+Hou%22"
+
+
+@pytest.mark.parametrize("typed", ["fernandes", "zhang", "bielack"])
+def test_an_author_that_is_offered_is_found(starter, typed):
+    people = [one for one in suggest(typed) if one.kind == "Author"]
+    assert people
+    for one in people:
+        assert search(f'"{one.key}"').total, one
 
 
 def test_what_stands_before_is_kept_in_the_search(starter):
