@@ -25,8 +25,9 @@ soak: $(VENV)/installed-dev browser  ## the long runs: every page, hundreds of d
 		tests/promises tests/archive/test_against_naive.py tests/journeys/test_accessibility.py \
 		tests/browse/formats/test_one_set.py tests/browse/formats/soak_spreadsheet.py
 
-bench: $(VENV)/installed-dev  ## how long curators wait, with 5,000 made-up cases (var-bench)
+bench: $(VENV)/installed-dev  ## how long curators and downloads take, with 5,000 made-up cases (var-bench*)
 	@"$(VENV)/bin/python" scripts/bench_workbench.py $(BENCH)
+	@"$(VENV)/bin/python" scripts/bench_downloads.py $(DOWNLOADS)
 
 check: $(VENV)/installed-dev  ## the checks alone; they change nothing
 	@scripts/check

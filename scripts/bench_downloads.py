@@ -96,6 +96,7 @@ def ask(suffix: str) -> dict[str, Any]:
     client.get("/cases/?per_page=25")  # the index stands, the pages are loaded
     b"".join(client.get(f"/cases/download.{suffix}?q=CB-000001").streaming_content)
     total = client.get("/cases/").content.decode().split('data-total="')[1]
+    Path("/proc/self/clear_refs").write_text("5")  # forgets the peak until now
     before, wall, cpu = peak(), perf_counter(), process_time()
     answer = client.get(f"/cases/download.{suffix}")
     parts = iter(answer.streaming_content)

@@ -166,12 +166,12 @@ def _tag(snapshot: Snapshot, address: str, today: date) -> str:
 def in_parts(texts: Iterable[str | bytes]) -> Iterator[bytes]:
     """Put texts together, so that not each line travels alone."""
     waiting: list[bytes] = []
-    size = 0
+    size, enough = 0, 1  # the first goes at once: something is seen to come
     for text in texts:
         part = text.encode() if isinstance(text, str) else text
         waiting.append(part)
         size += len(part)
-        if size >= TOGETHER:
+        if size >= enough:
             yield b"".join(waiting)
-            waiting, size = [], 0
+            waiting, size, enough = [], 0, TOGETHER
     yield b"".join(waiting)
