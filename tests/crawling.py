@@ -65,7 +65,7 @@ def fetch(client, address: str) -> Answer:
     )
 
 
-def crawl(client, *more: str, alike: int = 3, most: int = 1_500) -> dict[str, Answer]:
+def crawl(client, *more: str, alike: int = 3, most: int = 3_000) -> dict[str, Answer]:
     """Follow every link from the front door; also ask `more`. Answers by address.
 
     A form is asked with each of its boxes ticked alone. Questions to lists are without
