@@ -28,6 +28,8 @@ _local = threading.local()
 
 #: Keys of the document whose text is no words: names of rows, places in a source.
 _NO_WORDS = {"ref", "locator", "article", "schema_number", "assertion", *NAMES}
+#: What a source does not say finds no case.
+_NO_WORDS |= {"looked_for_not_found"}
 #: Values that tell that nothing is told.
 _SILENT = ("not_reported", "not_stated", "unknown")
 

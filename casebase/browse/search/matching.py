@@ -59,6 +59,9 @@ def roles_of(segment: Segment, lexicon: Lexicon, base: BitMap) -> list[Role]:
         found += [
             Role(HELD, f"{one.said} and {said}", one.cases & words) for one in found
         ]
+    if found and " " in segment.words and segment.kind != "phrase":
+        # Words that are read together mean something else apart: "no response".
+        return sorted(found, key=lambda role: role.rank)
     return [*sorted(found, key=lambda role: role.rank), Role(WORDS, said, words)]
 
 

@@ -101,8 +101,11 @@ class Slow:
         """Whether the case meets a part of a query somewhere."""
         if segment.kind == "phrase":
             return any(f" {bare(segment.typed)} " in text for text in self.texts)
-        ways = [asked(way) for way in spellings(segment.words)]
-        return any(map(self.has_words, ways)) or any(map(self.holds, segment.meanings))
+        if any(map(self.holds, segment.meanings)):
+            return True
+        if segment.meanings and " " in segment.words:
+            return False  # apart they mean something else
+        return any(self.has_words(asked(way)) for way in spellings(segment.words))
 
     def has_words(self, wanted):
         return bool(wanted) and all(
@@ -164,3 +167,27 @@ def test_taking_a_part_away_only_widens(starter, seed):
         assert narrow <= {hit.accession for hit in wide.hits}, (query, part.without)
         if not any(one.kind == "phrase" for one in answer.parts):
             assert wide.total == part.total_without
+
+
+def test_a_value_of_several_words_is_not_found_by_each_of_them(slow):
+    answer = search("no response")
+    [part] = answer.parts
+    assert part.segment.meanings
+    found = {hit.accession for hit in answer.hits}
+    apart = {
+        name for name, case in slow.items() if case.has_words(asked("no response"))
+    }
+    assert found
+    assert apart - found, "some cases have both words, and another response"
+
+
+def test_what_a_source_does_not_say_finds_no_case(starter):
+    records = Record.objects.cases().readable()
+    silent = {
+        record.name
+        for record in records
+        for source in record.latest.content.articles
+        if any("off-label use" in gap for gap in source.looked_for_not_found)
+    }
+    assert silent
+    assert not silent & {hit.accession for hit in search("off label").hits}
