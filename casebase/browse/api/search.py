@@ -199,6 +199,8 @@ class SearchAnswer(Paged):
     """Its parts; a case has every one."""
     left_out: tuple[str, ...] = ()
     """What was typed beyond the parts that one query may have."""
+    not_read: tuple[str, ...] = ()
+    """Words that would turn the question round or join its parts: "not", "or"."""
     which: tuple[WhichOne, ...] = ()
     """Names that several words bear."""
     misspelt: tuple[Misspelt, ...] = ()
@@ -255,6 +257,7 @@ class Search(Resource):
             read_as=found.read_as,
             parts=tuple(PartOfQuery.of(part) for part in found.parts),
             left_out=found.left_out,
+            not_read=found.not_read,
             which=tuple(WhichOne.of(one) for one in found.questions),
             misspelt=tuple(Misspelt.of(one) for one in found.corrections),
             phrases_left=found.phrases_left,

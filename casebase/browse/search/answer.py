@@ -145,6 +145,8 @@ class SearchAnswer:
     parts: tuple[Part, ...]
     left_out: tuple[str, ...]
     """What was typed beyond the parts that one query may have."""
+    not_read: tuple[str, ...]
+    """Words that would turn the question round or join its parts: "not", "or"."""
     questions: tuple[Question, ...]
     corrections: tuple[Correction, ...]
     total: int

@@ -32,6 +32,8 @@ CLOSED = (
     "assay",
     "finding_kind",
 )
+#: What readers say after the name of an organ, where it stands for all of its tumours.
+TUMOURS = ("cancer", "tumour", "tumor", "neoplasm", "malignancy")
 #: A name of both asks for the first: RET is the gene, where it is its own family.
 SHADOWS = {"family": "gene"}
 #: A name's own bearer beats those for whom it is another name.
@@ -255,10 +257,12 @@ def _read() -> Names:
 
 
 def _terms() -> Iterator[Name]:
-    columns = "facet", "key", "label", "aliases", "facts"
+    columns = "facet", "key", "label", "aliases", "facts", "parents"
     rows = list(Term.objects.order_by("facet", "key").values_list(*columns))
-    labels = {(facet, key): label for facet, key, label, _, _ in rows}
-    for facet, key, label, aliases, facts in rows:
+    labels = {(facet, key): label for facet, key, label, *_ in rows}
+    for facet, key, label, aliases, facts, parents in rows:
+        # The top of OncoTree; our groups stand beside it.
+        is_tissue = facet == "diagnosis" and not parents and not facts.get("is_group")
         if facet == "biomarker" and facts.get("kind") == "fusion":
             continue  # The fusion itself has these names.
         now = facts.get("now") or key
@@ -267,6 +271,10 @@ def _terms() -> Iterator[Name]:
             yield Name(written, OWN, meaning)
         for written in filter(None, (*aliases, facts.get("name"))):
             yield Name(written, OTHER, meaning)
+        if is_tissue:
+            adjective = _ADJECTIVES.get(label.casefold(), label)
+            for written in dict.fromkeys((label, adjective)):
+                yield from (Name(f"{written} {x}", OTHER, meaning) for x in TUMOURS)
 
 
 def _closed() -> Iterator[Name]:
@@ -294,5 +302,6 @@ _FILE = tomllib.loads(
     Path(__file__).with_name("reader_words.toml").read_text(encoding="utf-8")
 )
 _BRITISH: dict[str, str] = _FILE["spelling"]
+_ADJECTIVES: dict[str, str] = _FILE["adjective"]
 _SPELLINGS = _BRITISH, {british: american for american, british in _BRITISH.items()}
 _READER_WORDS = tuple(_read_words())

@@ -36,7 +36,11 @@ _AGE = re.compile(
 _JOINT = re.compile(r"::|[-/–—\u2010\u2011]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-Kind = Literal["term", "words", "phrase"]
+#: Words that turn a question, or join its parts: every part is looked for all the same,
+#: and the page says so.
+NOT_READ = {"not", "no", "without", "except", "or", "after", "before", "vs", "versus"}
+
+Kind = Literal["term", "words", "phrase", "not read"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ class Reading:
     segments: tuple[Segment, ...]
     left_out: tuple[Segment, ...] = ()
     """Parts that are too many."""
+    not_read: tuple[Segment, ...] = ()
+    """Words that would turn the question round, or join its parts."""
 
     def without(self, segment: Segment) -> str:
         """Return the query without one part, a comma where it stood.
@@ -125,8 +131,11 @@ class _Token:
 
 def read(query: str, lexicon: Lexicon) -> Reading:
     """Read a query, from its start to its end."""
-    found = list(_segments(query, lexicon))
-    return Reading(query, tuple(found[:MOST_PARTS]), tuple(found[MOST_PARTS:]))
+    every = list(_segments(query, lexicon))
+    not_read = [one for one in every if one.kind == "not read"]
+    found = [one for one in every if one.kind != "not read"]
+    parts, left_out = found[:MOST_PARTS], found[MOST_PARTS:]
+    return Reading(query, tuple(parts), tuple(left_out), tuple(not_read))
 
 
 def _segments(query: str, lexicon: Lexicon) -> Iterator[Segment]:
@@ -254,7 +263,9 @@ class _Run:
         It is, if no case has such a gene, it is not written like one, and it stands in
         the text of some case.
         """
-        if typed.upper() == typed or any(m.facet != "gene" for m in found):
+        if typed.upper() == typed or not typed.isalpha():
+            return False
+        if any(m.facet != "gene" for m in found):
             return False
         lexicon = self.lexicon
         is_known = archive_words.stem(bare(typed)) in lexicon.now.words
@@ -268,7 +279,10 @@ class _Run:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         for word in _WORD.finditer(self.query[:end], start):
             typed = word[0].strip("-–/:.()[]!?'’")
-            if typed and archive_words.asked(typed):
+            if typed and bare(typed) in NOT_READ:
+                at = word.start() + word[0].index(typed)
+                yield Segment(typed, at, "not read")
+            elif typed and archive_words.asked(typed):
                 at = word.start() + word[0].index(typed)
                 yield Segment(typed, at, "words")
             elif typed and not bare(typed).isascii():

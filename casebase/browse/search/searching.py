@@ -93,6 +93,7 @@ class _Search:
             read_as=self.reading.query,
             parts=tuple(self._parts()),
             left_out=tuple(one.typed for one in self.reading.left_out),
+            not_read=tuple(one.typed for one in self.reading.not_read),
             questions=tuple(self._questions()),
             corrections=tuple(self.corrections),
             total=len(found),
@@ -264,6 +265,8 @@ class _Search:
             asked = self._as_filters(segment)
             if asked and not asked.keys() & chosen.keys():
                 chosen |= asked
+            elif segment.meanings:
+                return None, 0  # As a word it would find what is called after it.
             else:
                 words.append(segment.words)
         if not chosen or not all(map(archive_words.asked, words)):

@@ -24,6 +24,9 @@ SHORTEST, SHORTEST_CERTAIN = 5, 6
 #: From so many letters on, two may be wrong.
 LONG = 8
 
+#: What turns a word round; it is no slip of the finger.
+OPPOSITES = {"un", "in", "im", "non", "de", "dys", "a", "an", "ir", "dis"}
+
 
 @dataclass(frozen=True)
 class Near:
@@ -59,8 +62,18 @@ def _nearest(word: str, known: dict[str, str], most: int) -> list[tuple[str, int
         score_cutoff=most,
         limit=MOST_OFFERED,
     )
-    nearest = sorted((distance, known[name]) for name, distance, _ in found)
+    nearest = sorted(
+        (distance, known[name])
+        for name, distance, _ in found
+        if not _is_opposite(word, name)
+    )
     return [(name, int(distance)) for distance, name in nearest]
+
+
+def _is_opposite(word: str, other: str) -> bool:
+    """Whether one says no to the other: undifferentiated, differentiated."""
+    short, long = sorted((word, other), key=len)
+    return long.endswith(short) and long.removesuffix(short) in OPPOSITES
 
 
 def _used(lexicon: Lexicon) -> dict[str, str]:
