@@ -318,7 +318,7 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
     for line in (
         "place: part read",
         f"source {seed.NEWS}; primary report; read whole",
-        "P 33-year-old man",
+        "P 33-year-old man; alive; as of 16 months after start of T2",
         "L role: primary",
         "L role: metastasis",
         "M L1; 55 mL",
@@ -333,7 +333,16 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
     desk.press("Control+Enter")
     expect(page.locator(".lines-status")).to_contain_text("1 line is left")
     assert desk.value("lesion_rows-0-measurements-0-volume_ml") == "55"
+    # Facts about the patient have the place of their line.
+    sources = [
+        (desk.value(f"facts-{n}-field"), desk.value(f"facts-{n}-locator"))
+        for n in range(3)
+    ]
+    facts = ("age_value", "sex", "vital_status")
+    assert sorted(sources) == [(name, "part read") for name in facts]
     # Readers know no refs; words that the source is quoted with stay.
+    as_of = '16 months after another event "16 months after start of crizotinib"'
+    assert desk.value("vital_as_of") == as_of
     assert [desk.value(f"observation_rows-{n}-at") for n in (0, 1, 2)] == [
         '11 months after another event "11 months after start of crizotinib"',
         '2 weeks after another event "2 weeks after T1"',
@@ -342,8 +351,13 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
 
     desk.write("summary", "He took crizotinib.")
     desk.press("Alt+l")
-    desk.paste("T glutathione")
-    lines = ["place: part read", "T1 larotrectinib; cost", "T glutathione"]
+    desk.paste("T glutathione\nfact vital status; assertion: inferred")
+    lines = [
+        "place: part read",
+        "T1 larotrectinib; cost",
+        "T glutathione",
+        "fact vital status; assertion: inferred",
+    ]
     assert page.locator(BOX).input_value().splitlines() == lines
     desk.click(page.get_by_role("button", name="Reasons not given: Cost"))
     desk.press("Control+Enter")
@@ -351,8 +365,17 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
     named = '2 weeks after another event "2 weeks after larotrectinib"'
     assert desk.value("observation_rows-1-at") == named
 
+    # What a line says of a source goes into the row that is there.
+    assert page.locator('select[name="facts-3-field"]').count() == 0
+    assert (
+        page.locator('select[name^="facts-"][name$="-assertion"]').evaluate_all(
+            "all => all.filter(one => one.value === 'inferred').length"
+        )
+        == 1
+    )
+
     desk.click(page.get_by_role("button", name="Add a source for each fact"))
-    assert desk.value("facts-0-locator") == "part read"
+    assert desk.value("facts-3-locator") == "part read"
 
 
 def test_a_day_is_counted_from_the_start_of_the_rows_own_treatment(page, db):

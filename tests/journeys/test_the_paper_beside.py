@@ -70,6 +70,15 @@ def test_words_of_the_paper_become_quote_and_place_and_nothing_typed_is_lost(des
     stem = page.locator('[name$="-ref"][value="T2"]').get_attribute("name")[
         : -len("-ref")
     ]
+    # Who opened a card by its head is at its fact.
+    card = page.locator(f"#{stem} > .card")
+    assert card.evaluate("card => !card.open")
+    page.locator(f"#{stem} > .card > .row-head").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Alt+i")
+    assert desk.value(f"{stem}-assertion") == "inferred"
+    page.keyboard.press("Alt+i")
+    page.keyboard.press("Alt+i")
     desk.unfold(f"{stem}-label_note")
     page.locator(f'[name="{stem}-label_note"]').focus()
     page.keyboard.press("Alt+p")

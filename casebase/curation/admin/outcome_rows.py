@@ -1,5 +1,8 @@
 """The sections about what happened, and about where facts stand."""
 
+import re
+from typing import Any
+
 from django.http import HttpRequest
 
 from casebase.curation.models import (
@@ -12,6 +15,13 @@ from casebase.curation.models import (
 )
 
 from .rows import SOURCE, Rows, main, rarely
+
+
+def article_asked(request: HttpRequest, patient: Any) -> int | None:
+    """Return the article whose patient a new page is opened for: ?article=7."""
+    asked = request.GET.get("article", "")
+    is_new = request.method == "GET" and (patient is None or patient.pk is None)
+    return int(asked) if is_new and re.fullmatch(r"[0-9]{1,9}", asked) else None
 
 
 class SourceRows(Rows):
@@ -32,6 +42,12 @@ class SourceRows(Rows):
     fieldsets = (
         main(("article", "role", "part_read"), "part_note", "looked_for_not_found"),
     )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """One row, where the article is known already."""
+        made = super().get_formset(request, obj, **kwargs)
+        made.extra = 1 if article_asked(request, obj) else self.extra
+        return made
 
 
 class ResponseRows(Rows):

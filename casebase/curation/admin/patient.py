@@ -21,6 +21,7 @@ from .outcome_rows import (
     FollowUpRows,
     ResponseRows,
     SourceRows,
+    article_asked,
 )
 from .rows import articles_by_pk
 from .submission import fill_in, source_keys
@@ -119,6 +120,15 @@ class PatientAdmin(TargetAdmin):
         if request.method == "POST":
             request.POST = fill_in(request.POST, self.inlines, Patient)  # type: ignore[assignment]
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Fill in the article whose patient is to be added."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, SourceRows) and (article := article_asked(request, obj)):
+            kwargs["initial"] = [{"article": article}]
+        return kwargs
 
     def articles_of(
         self, request: HttpRequest, object_id: str | None

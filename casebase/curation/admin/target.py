@@ -353,8 +353,17 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
         "returns": remarks.returns_of(obj),
         "review_href": review.address(obj, "review"),
         "history_href": review.address(obj, "history"),
+        "patient_href": _patient_href(request, obj),
         "public": public,
     }
+
+
+def _patient_href(request: HttpRequest, obj: Publishable) -> str:
+    """Where the patient of an article is added, with the article as the source."""
+    may_add = request.user.has_perm("curation.add_patient")
+    if not isinstance(obj, Article) or not may_add:
+        return ""
+    return f"{reverse('admin:curation_patient_add')}?article={obj.pk}"
 
 
 def standing_words(obj: Publishable) -> str:

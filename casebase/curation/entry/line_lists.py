@@ -38,6 +38,7 @@ SILENT = frozenset({"not_reported", "unknown", "not_stated", "none", "other", "n
 }
 #: Names of boxes besides that of the column and that of the form.
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
+    "at": ("time",),
     "reading_note": ("note",),
     "locator": ("place",),
     "reported": ("words",),
@@ -67,6 +68,16 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "volume_ml": ("volume",),
     "schedule_reported": ("schedule",),
     "beyond_progression_reason": ("why continued",),
+}
+#: Other words for values of closed lists, where they certainly mean the same: in small
+#: letters, by the column.
+SAME_WORDS: Mapping[str, Mapping[str, str]] = {
+    "stop_reason": {"complete remission": c.StopReason.REMISSION.value},
+    "vital_status": {
+        "alive with no disease": c.VitalStatus.ALIVE_NO_DISEASE.value,
+        "alive with no evidence of disease": c.VitalStatus.ALIVE_NO_DISEASE.value,
+    },
+    "disease_status": {"ned": c.DiseaseStatus.NO_EVIDENCE.value},
 }
 
 
@@ -107,8 +118,8 @@ class RowList:
     below: str = ""
     beside: str = ""
     quoted: str = ""
-    #: A box that has none for the source's words: those behind it are asked about.
-    wordless: str = ""
+    #: Whether its status has no box for the source's words: words are asked about.
+    is_wordless: bool = False
     #: The vocabulary that words which nobody knows are most likely of.
     word: str = ""
     #: Exact words → boxes.
@@ -197,6 +208,7 @@ _KINDS: tuple[tuple[str, Any], ...] = (
 
 _NOT = {"decision": c.Decision.CONSIDERED_NOT_GIVEN.value}
 _YES = c.YesNo.YES.value
+_ONGOING = {"ongoing": _YES, "stop_reason": c.StopReason.ONGOING.value}
 _ATTRIBUTED = {"causality": c.Causality.AUTHOR_ATTRIBUTED.value}
 _AFTER_EVENTS = {"change_reasons": [c.ChangeReason.TOXICITY.value]}
 _BEGAN_ENDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
@@ -271,7 +283,7 @@ _MORE: dict[str, dict[str, Any]] = {
             "considered": _NOT,
             "not given": _NOT,
             "declined": {"decision": c.Decision.RECOMMENDED_DECLINED.value},
-            "ongoing": {"ongoing": _YES, "stop_reason": c.StopReason.ONGOING.value},
+            "ongoing": _ONGOING,
             "clinical trial": {"label_status": c.LabelStatus.TRIAL.value},
             "beyond progression": {"beyond_progression": _YES},
             "adverse events listed": {"ae_statement": "listed"},
@@ -284,7 +296,7 @@ _MORE: dict[str, dict[str, Any]] = {
             (r"(?:aims(?: at)?|aimed at|because of(?= F\d))", "target_findings", {}),
             (r"line", "line_number", {}),
             (r"regimen", "regimen", {}),
-            (r"(?:going on|ongoing) as of", "ongoing_as_of", {}),
+            (r"(?:going on|ongoing) as of", "ongoing_as_of", _ONGOING),
             (r"stopped for", "stop_reason", {}),
             *_BEGAN_ENDED,
         ),
@@ -317,7 +329,7 @@ _MORE: dict[str, dict[str, Any]] = {
     },
     "FU": {
         "quoted": "modality_reported",
-        "wordless": "disease_status",
+        "is_wordless": True,
         "phrases": {
             "last contact": {"is_last_contact": "on"},
             "last": {"is_last_contact": "on"},
@@ -355,6 +367,10 @@ LISTS: Mapping[str, RowList] = {one.letters: one for one in _lists(CASE)} | {
         ),
         phrases={
             "alive": {"vital_status": c.VitalStatus.ALIVE_NOS.value},
+            **{
+                words: {"vital_status": value}
+                for words, value in SAME_WORDS["vital_status"].items()
+            },
             "age not reported": {"age_qualifier": c.Qualifier.NOT_REPORTED.value},
         },
     ),

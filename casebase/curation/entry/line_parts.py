@@ -7,7 +7,14 @@ from typing import Any
 
 from casebase.curation.fields import REF
 
-from . import line_agents, line_doses, line_shapes, line_times, line_vocabulary
+from . import (
+    line_agents,
+    line_doses,
+    line_doubts,
+    line_shapes,
+    line_times,
+    line_vocabulary,
+)
 from .line_lists import LISTS, NAMED_ONLY, SILENT, Column, RowList
 from .line_values import (
     QUOTED,
@@ -16,6 +23,7 @@ from .line_values import (
     NoValue,
     WhichBox,
     hit_of,
+    listed_words,
     normal,
     options,
     read_value,
@@ -74,6 +82,12 @@ class Parts:
             return self._pieces(text, has_lower=has_lower)
         return None
 
+    def is_text(self, part: str) -> bool:
+        """Whether it is a text without quotation marks, for a box that is named."""
+        hit = _NAMED.fullmatch(part)
+        column = hit and _called(self.columns, " ".join(hit["name"].lower().split()))
+        return bool(column and column.kind in ("text", "list") and '"' not in part)
+
     # ── A whole part ──────────────────────────────────────────────────────────────
 
     def _whole(self, text: str, *, has_lower: bool) -> Found | None:
@@ -105,6 +119,8 @@ class Parts:
                 found = read_value(column, value, self.words)
                 if isinstance(found, NoValue):
                     return _renamed(found.question, column, value)
+                if found is None and column.choices:
+                    return listed_words(column, value)
                 return to_lower(found) if found and is_lower else found
         return None
 
@@ -131,7 +147,7 @@ class Parts:
     def _exact(self, text: str) -> Found | None:
         """A quotation, a short word of this list, or what a word before it names."""
         if QUOTED.fullmatch(text) and self.rows.quoted:
-            return hit_of(self.columns[self.rows.quoted], unquoted(text), text)
+            return self._quotation(unquoted(text), text)
         if boxes := self.rows.phrases.get(normal(text)):
             return Hit(told(boxes, self.columns), dict(boxes), typed=text)
         if boxes := self.rows.below_phrases.get(normal(text)):
@@ -168,6 +184,14 @@ class Parts:
             yield ref
         if time := line_times.read(self.columns, self.words, text):
             yield time
+
+    def _quotation(self, words: str, text: str) -> Found:
+        """The source's words alone: those of the list's box, unless they say less."""
+        box = self.columns[self.rows.quoted]
+        is_size = box.name != "dims_reported" or re.search(r"\d", words)
+        if words and (line_doubts.is_a_time(self.columns, words) or not is_size):
+            return line_doubts.quoted_words(self.columns, self.words, words, box)
+        return hit_of(box, words, text)
 
     # ── Closed lists and refs ─────────────────────────────────────────────────────
 
@@ -244,6 +268,8 @@ class Parts:
         if not hits:
             return None
         words, last = tail["words"].strip(), hits[-1]
+        if question := self._doubt(tail, hits):
+            return question
         said = f"{last.said}, “{words}”"
         if last.steps:
             steps = (*last.steps[:-1], {**last.steps[-1], "reported": words})
@@ -258,18 +284,30 @@ class Parts:
             return [*hits[:-1], replace(last, said=said, boxes=boxes)]
         if not self.rows.quoted:
             return None
-        if self.rows.wordless in last.boxes:
-            column = self.columns[self.rows.quoted]
-            before = tail["first"].strip()
-            return Question(
-                f"What do the words “{words}” tell?",
-                (
-                    Choice(column.label, f"{before}; “{words}”"),
-                    Choice("A reading note", f"{before}; note: “{words}”"),
-                ),
-            )
         quoted = hit_of(self.columns[self.rows.quoted], words, f"“{words}”")
         return [*hits, quoted]
+
+    def _doubt(self, tail: re.Match[str], hits: list[Hit]) -> Question | None:
+        """Ask about words behind something, if they may be no words for it."""
+        words, last = tail["words"].strip(), hits[-1]
+        is_time = line_doubts.is_a_time(self.columns, words)
+        is_status = self.rows.is_wordless and "interval_value" not in last.boxes
+        if not words or last.steps or not (is_time or is_status):
+            return None
+        printed = [name for box, name in _PRINTED.items() if box in last.boxes]
+        name = printed[0] if printed else self.rows.quoted
+        box = self.columns.get(name) or self.lower.get("reported")
+        if box is None:
+            return None
+        return line_doubts.quoted_words(
+            self.columns,
+            self.words,
+            words,
+            box,
+            before=tail["first"].strip(),
+            said="; ".join(hit.said for hit in hits),
+            is_status=is_status,
+        )
 
     def _pieces(self, text: str, *, has_lower: bool) -> list[Hit] | None:
         """Several short things one after the other: "CR T2", "left scalp"."""

@@ -10,6 +10,8 @@ from .reading import Choice, Question
 
 #: Times that only order what happened, by a word such as "before": the weakest.
 _ORDER = re.compile(r'order(?: 1)? "|not reported')
+#: What is a time by its first word; "until" and "since" say which one themselves.
+_COUNTED = re.compile(r"\d|(?:before|after|at) ", re.IGNORECASE)
 
 Columns = Mapping[str, Column]
 
@@ -39,7 +41,7 @@ def _began_or_ended(start: Column, words: Words, text: str) -> Question | None:
     found = read_value(start, text, words)
     if not isinstance(found, Hit):
         return None
-    if _ORDER.match(found.boxes["start"]) and not text[0].isdigit():
+    if _ORDER.match(found.boxes["start"]) and not _COUNTED.match(text):
         return None
     choices = (Choice("Began", f"from {text}"), Choice("Ended", f"until {text}"))
     return Question(f"Did it begin or end: {text}?", choices)

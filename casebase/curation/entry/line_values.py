@@ -10,7 +10,7 @@ import pycountry
 from casebase.curation.fields import REF
 
 from . import times
-from .line_lists import SILENT, Column
+from .line_lists import SAME_WORDS, SILENT, Column
 from .line_words import Known, Words
 from .reading import Choice, Question, Understood, listed
 
@@ -171,7 +171,20 @@ def country_in_words(code: str) -> str:
     return f"{pycountry.countries.lookup(code).name}, {code}"
 
 
+def listed_words(column: Column, text: str) -> Question:
+    """Offer every word of a closed list, as the words are none of them."""
+    choices = tuple(
+        Choice(label, f"{column.names[0]}: {value}")
+        for value, label in column.choices
+        if value != "not_reported"
+    )
+    return Question(
+        f"“{text}” is no word of the list “{column.label}”. Which is meant?", choices
+    )
+
+
 def _closed(column: Column, text: str) -> Hit | NoValue | None:
+    text = SAME_WORDS.get(column.name, {}).get(normal(text), text)
     found = options(column, text)
     if len(found) == 1:
         return hit_of(column, *found[0])

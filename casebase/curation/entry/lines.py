@@ -14,7 +14,7 @@ from typing import Any
 
 from casebase.archive.choices import Modality
 
-from . import line_agents, line_procedures, line_shapes, times
+from . import line_agents, line_doubts, line_procedures, line_shapes, times
 from .days import PRIVATE, holds_a_day
 from .line_lists import LISTS, Column, RowList, begun_by
 from .line_parts import Parts
@@ -129,6 +129,7 @@ def read(text: str, *, words: Words, treatment: str = "") -> Line:
         _read_agents(line, parts)
         _say_how_long(line)
     _offer_to_add(line)
+    _explain_what_stays(line, parts)
     if line.reported and "reported" not in line.boxes:
         line.boxes["reported"] = line.reported
         line.unsaid.append(f"As reported: “{line.reported}”, as typed.")
@@ -216,6 +217,23 @@ def _offer_to_add(line: Line) -> None:
         if part.why and _NAME.fullmatch(part.text) and not holds_a_day(part.text):
             line.parts[place] = replace(part, missing=line.rows.word)
             return
+
+
+def _explain_what_stays(line: Line, parts: Parts) -> None:
+    """Say what a part that stays may be: the end of a text, a word of a list."""
+    left = {name: one for name, one in parts.columns.items() if name not in line.boxes}
+    for place, part in enumerate(line.parts):
+        if not part.why or part.missing or holds_a_day(part.text):
+            continue
+        if place and parts.is_text(line.parts[place - 1].text):
+            before = line.parts[place - 1].text
+            why = f"“{part.text}” is not understood. If it goes on from “{before}”: "
+            why += "a text with a semicolon in it goes in quotation marks."
+            line.parts[place] = replace(part, why=why)
+        elif not set('"“”:') & set(part.text):
+            question = line_doubts.words_of_a_list(left, part.text)
+            if question:
+                line.parts[place] = replace(part, why="", question=question)
 
 
 def _spans(text: str, begins: int) -> list[tuple[int, int]]:

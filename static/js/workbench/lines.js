@@ -20,6 +20,9 @@
   let isFilling = false;
   let lastPlace = "";
   let toName = [];
+  /* Facts about the patient → the source that they got by the place of their line; a line
+     that tells more of it fills the same row. */
+  const given = new Map();
 
   const make = (tag, text, kind) => {
     const element = document.createElement(tag);
@@ -301,7 +304,7 @@
   };
 
   /* A time told from a row that it has no box for keeps words: readers know no refs. */
-  const TIMES = ["at", "start", "end", "ongoing_as_of"];
+  const TIMES = ["at", "start", "end", "ongoing_as_of", "vital_as_of"];
   const NAMES = { T: ["regimen", "agents", "procedures", "modality"], L: ["site"], S: ["kind"], AE: ["term"], F: ["biomarker"] };
   const nameOf = (ref) => {
     const own = [...document.querySelectorAll(".own-ref")].find((one) => one.value.trim() === ref);
@@ -338,6 +341,7 @@
         const before = keep(name);
         done.before.push(before);
         filling.put(null, name, value);
+        if (place) done.facts.set(name, place);
         const isOther = before && typeof before.value === "string" && typeof value === "string" && before.value !== value;
         if (isOther && !window.telling.SILENT.has(before.value)) done.replaced.push(`“${before.value}”`);
       }
@@ -348,6 +352,9 @@
       const above = rowAbove(answer.above, answer.under, done.last);
       if (!above) return false;
       row = addLower(above, answer.list, answer.boxes, place, ref);
+    } else if (given.get(answer.boxes.field)?.isConnected) {
+      fillRow(given.get(answer.boxes.field), answer.boxes, place);
+      return true;
     } else {
       row = filling.addRow(answer.list);
       fillRow(row, answer.boxes, place, ref);
@@ -382,7 +389,7 @@
   const takeOver = () => {
     const lines = entries();
     const planned = plan(lines);
-    const done = { rows: [], before: [], replaced: [], text: box.value, last: new Map() };
+    const done = { rows: [], before: [], replaced: [], facts: new Map(), text: box.value, last: new Map() };
     const left = [];
     let place = "";
     isFilling = true;
@@ -398,10 +405,16 @@
         if (!answer.called) done.last = new Map([["", null]]);
         else if (answer.list) done.last.set(answer.list, null);
         left.push({ line: withRef(line, answer, planned[at].ref) });
-      } else if (answer.list) {
-        nameLater(done.rows.at(-1), answer.boxes, line);
+      } else {
+        nameLater(answer.list ? done.rows.at(-1) : null, answer.boxes, line);
       }
     });
+    for (const [name, place] of done.facts) {
+      const row = addSource(name, place);
+      if (!row) continue;
+      given.set(name, row);
+      done.rows.push(row);
+    }
     nameRows();
     isFilling = false;
     const stays = left.filter((one) => !one.isPlace);
@@ -443,25 +456,31 @@
 
   /* Parts of another fact, which need no source of their own. */
   const NO_FACT = new Set(["label", "age_value_max", "age_unit", "age_qualifier", "age_at", "index_event", "vital_as_of"]);
+  const fields = () => {
+    const template = document.querySelector('#facts-empty select[name$="-field"]');
+    return template ? [...template.options].map((one) => one.value).filter(Boolean) : [];
+  };
+  /* A row for the source of a fact that is told and has none. */
+  const addSource = (name, place) => {
+    const top = document.getElementsByName(name)[0];
+    if (!top || NO_FACT.has(name) || !fields().includes(name)) return null;
+    if (filling.rowsOf("facts").some((row) => filling.inRow(row, "field").value === name)) return null;
+    const isSaid = top.multiple ? top.selectedOptions.length > 0 : !["", "not_reported"].includes(top.value.trim());
+    if (!isSaid) return null;
+    const row = filling.addRow("facts");
+    filling.put(row, "field", name);
+    if (place) filling.put(row, "locator", place);
+    return row;
+  };
   const offerSources = () => {
     const list = document.querySelector("#facts-group > .djn-fieldset > .rows-add");
-    const template = document.querySelector('#facts-empty select[name$="-field"]');
-    if (!list || !template) return;
+    if (!list || !fields().length) return;
     const button = make("button", "Add a source for each fact that has none", "quiet facts-sources");
     button.type = "button";
     button.addEventListener("click", () => {
       const waiting = typed().map(({ answer }) => answer).findLast((answer) => answer && answer.place);
       const place = waiting ? waiting.place : lastPlace;
-      const had = new Set(filling.rowsOf("facts").map((row) => filling.inRow(row, "field").value));
-      for (const { value: name } of template.options) {
-        const top = name && document.getElementsByName(name)[0];
-        if (!top || NO_FACT.has(name) || had.has(name)) continue;
-        const isSaid = top.multiple ? top.selectedOptions.length > 0 : !["", "not_reported"].includes(top.value.trim());
-        if (!isSaid) continue;
-        const row = filling.addRow("facts");
-        filling.put(row, "field", name);
-        if (place) filling.put(row, "locator", place);
-      }
+      for (const name of fields()) addSource(name, place);
     });
     list.after(button);
   };

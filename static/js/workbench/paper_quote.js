@@ -182,6 +182,9 @@
     const finder = panel.querySelector(".paper-find");
     document.addEventListener("focusin", (event) => {
       if (event.target.form && event.target.name && !panel.contains(event.target)) last = event.target;
+      // At the head of a card one is at its fact.
+      const head = event.target.closest(".row-head");
+      if (head) last = head.parentElement.querySelector(".card-body [name]:not([type=hidden])") || last;
       const stem = stemOf(last);
       panel.querySelector(".paper-target").textContent = stem ? ` for ${nameOf(stem)}` : "";
     });

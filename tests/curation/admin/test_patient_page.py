@@ -319,3 +319,23 @@ def test_a_long_case_is_saved_in_one_go(as_curator, new_patient, stains, saved):
     assert [(e.reported, e.grade_min) for e in events] == [
         (f"event {n}", n % 5 or None) for n in range(1, 16)
     ]
+
+
+def test_the_patient_of_an_article_is_added_from_the_articles_page(client, saved):
+    ada = seed.person("ada")
+    article = Article.objects.create(slug="a-paper", created_by=ada)
+    client.force_login(ada)
+    page = client.get(f"/admin/curation/article/{article.pk}/change/")
+    (href,) = re.findall(
+        r'href="([^"]+)">Add its patient</a>', page.content.decode("utf-8")
+    )
+    patient = Page(client, href)
+    assert patient.data["sources-0-article"] == str(article.pk)
+    # What is filled in for the curator is saved with the rest.
+    patient.put("sources-0", role="primary", part_read="abstract")
+    patient.save()
+    assert patient.is_saved, patient.faults()
+    assert saved().sources.get().article == article
+    for asked in ("x", "999999", ""):
+        address = f"/admin/curation/patient/add/?article={asked}"
+        assert client.get(address).status_code == 200

@@ -105,6 +105,36 @@ def test_an_answer_to_a_question_makes_the_part_understood():
             assert told[0].is_understood, (text, choice, told[0])
 
 
+def test_every_word_that_a_list_offers_is_understood():
+    for rows in LISTS.values():
+        for column in rows.columns.values():
+            if not column.choices or column.name == "field":
+                continue
+            line = f"{rows.letters} {column.names[0]}: "
+            (asked,) = read(f"{line}no such word").parts
+            assert asked.question, asked
+            for choice in asked.question.choices:
+                boxes = read(f"{rows.letters} {choice.text}").boxes
+                assert column.name in boxes, (line, choice)
+
+
+def test_what_was_understood_before_words_is_told_with_the_question():
+    (part,) = read('FU no evidence of disease "complete remission"').parts
+    assert part.question.sentence.startswith("Disease status: No evidence of disease.")
+    (_, status, _) = part.question.choices
+    again = read(f"FU {status.text}").boxes
+    assert again["disease_status"] == "no_evidence"
+    assert again["reading_note"] == "status as reported: complete remission"
+
+
+def test_the_end_of_a_text_with_a_semicolon_is_said_to_be_quoted():
+    (_, _, stays) = read('O symptom "rash"; note: it went; and came back').parts
+    assert "goes in quotation marks" in stays.why
+    assert "Words of the source" not in stays.why
+    (_, stays) = read("O symptom; and came back").parts
+    assert "semicolon" not in stays.why
+
+
 def test_the_start_of_the_rows_own_course_is_proposed_and_never_taken():
     (_, day) = read("R PR T3; day 56").parts
     assert day.question.sentence == "Is “day 56” counted from the start of T3?"
