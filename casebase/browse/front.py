@@ -79,7 +79,12 @@ class Front:
         articles = Record.objects.articles().readable().count()
         return [
             _figure(self.cases, "case", "/cases/"),
-            _figure(fusions, "distinct fusion", "/fusions/"),
+            _figure(
+                fusions,
+                "fusion as far as known",
+                "/fusions/",
+                "fusions as far as known",
+            ),
             _figure(courses, "treatment course", "/treatments/"),
             _figure(drugs, "drug given", "/drugs/", "drugs given"),
             _figure(articles, "article", "/articles/"),

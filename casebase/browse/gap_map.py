@@ -80,8 +80,10 @@ def _fusions_by_drug(now: index.Index) -> Matrix:
 
 
 def _foot(row: str, rows: int, column: str, columns: int) -> str:
-    parts = [
-        wording.plural(n, what) for n, what in ((rows, row), (columns, column)) if n
+    more = [
+        f"{number} more {wording.plural(number, what).partition(' ')[2]}"
+        for number, what in ((rows, row), (columns, column))
+        if number
     ]
-    left_out = f" {wording.listed(parts)} with fewer cases left out." if parts else ""
+    left_out = f" Not shown: {wording.listed(more)}; “All” counts them." if more else ""
     return f"{EMPTY}{left_out} {matrix.LIMIT}"

@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/compare.csv", compare.compare_csv),
     path("cases/<accession:accession>/", case.case_detail),
     path("cases/<accession:accession>.json", case.case_json),
+    path("cases/<accession:accession>/v<int:number>.json", case.case_json),
     path("cases/<accession:accession>/v<int:number>/", case.case_version),
     path("cases/<accession:accession>.phenopacket.json", packets.case_phenopacket),
     path(

@@ -88,6 +88,18 @@ def test_absolute_addresses_are_made_from_the_settings(client, seed_case, settin
 # ── JSON ──────────────────────────────────────────────────────────────────────────
 
 
+def test_the_json_of_a_version_is_that_versions(client, seed_case):
+    put_second_version()
+    first = client.get(f"/cases/{seed_case}/v1.json").json()
+    newest = client.get(f"/cases/{seed_case}.json").json()
+    assert (first["record"]["version"], newest["record"]["version"]) == (1, 2)
+    kept = Record.objects.get(name=seed_case).versions.get(number=1)
+    assert first["document"] == json.loads(kept.document)
+    assert client.get(f"/cases/{seed_case}/v3.json").status_code == 404
+    former = client.get(f"/cases/{seed_case}/v1/").content.decode()
+    assert f'href="/cases/{seed_case}/v1.json">Download as JSON' in former
+
+
 def test_json_is_the_document_exactly_as_it_is_kept(client, seed_case):
     answer = client.get(f"/cases/{seed_case}.json").json()
     kept = Record.objects.get(name=seed_case).latest

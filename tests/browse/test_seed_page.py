@@ -80,7 +80,8 @@ KEYS = '<script src="/static/js/site/keys.js" defer>'
 def test_folded_lines_need_no_script(client, seed_case):
     body = client.get(f"/cases/{seed_case}/").content.decode()
     scripts = re.findall(r'<script(?! type="application/ld\+json">)[^>]*>', body)
-    assert scripts == [KEYS], "the keyboard's, no other"
+    told = KEYS, KEYS.replace("keys.js", "suggest.js")
+    assert scripts == [*told], "the keyboard's, the search box's, no other"
     assert body.count("<details") == body.count("<summary")
 
 

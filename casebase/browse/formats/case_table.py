@@ -130,10 +130,9 @@ IDENTITY: tuple[Column[Row], ...] = (
 STANDING: tuple[Column[Row], ...] = (
     Column(
         "integrity",
-        "What the publisher has said of the primary article: ok, "
-        "corrected, expression_of_concern, retracted; empty if the archive has no "
-        "record of it.",
-        lambda r: r.case.integrity or "",
+        "What the publisher has said of the primary article: corrected, "
+        "expression_of_concern, retracted; empty where no notice is known.",
+        lambda r: r.case.notice,
     ),
     Column(
         "part_read",

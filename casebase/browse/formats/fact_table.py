@@ -78,8 +78,8 @@ COLUMNS: tuple[Column[Fact], ...] = (
     Column("version", "Version of the case.", lambda f: str(f.case.version.number)),
     Column("synthetic", "yes: made up; no such patient exists.",
            lambda f: yes_or_no(f.case.version.record.synthetic)),
-    Column("integrity", "What the publisher has said of the primary article; empty if "
-           "the archive has no record of it.", lambda f: f.case.integrity or ""),
+    Column("integrity", "What the publisher has said of the primary article; empty "
+           "where no notice is known.", lambda f: f.case.notice),
     Column("path", "Where the value stands in the document: JSON Pointer.",
            lambda f: f.place.path),
     Column("row", "Name of the row of the case it belongs to, such as T1.",

@@ -21,6 +21,7 @@ from typing import Protocol
 
 from django.db.models import Exists, OuterRef
 
+from casebase.archive.choices import Integrity
 from casebase.archive.document import ArticleDocument, CaseDocument, Citation
 from casebase.archive.index import Selection
 from casebase.archive.indexing import ARTICLE
@@ -84,6 +85,11 @@ class Case:
         """What the publisher said of the primary article; None without its record."""
         primary = self.published.get(self.version.record.key.partition("/")[0])
         return records.integrity_of(primary) if primary else None
+
+    @property
+    def notice(self) -> str:
+        """The same, empty where no notice is known: that none is, nobody knows."""
+        return "" if self.integrity in (None, Integrity.OK) else str(self.integrity)
 
 
 class Cases(Protocol):

@@ -10,7 +10,6 @@ from typing import Any
 from casebase.archive.choices import ArticleKind, Integrity
 from casebase.archive.document import ArticleDocument, Author, Citation, Coded
 from casebase.archive.models import Term
-from casebase.browse import wording
 from casebase.browse.addresses import hub
 
 from . import citation
@@ -140,7 +139,7 @@ def article(slug: str, cited: Citation, is_published: bool) -> Node:
     node = {
         "@type": kind_of(cited),
         "@id": absolute(f"/articles/{slug}/") if is_published else "",
-        "headline": cited.title or wording.article_title(cited),
+        "headline": cited.title,
         "author": [_person(author) for author in citation.signing(cited)],
         "datePublished": citation.date(cited, "-"),
         "inLanguage": cited.language,

@@ -67,12 +67,18 @@ def case_sheet(
 
 
 @require_safe
-def case_json(request: HttpRequest, accession: str) -> HttpResponse:
-    """Give the newest version as it is kept: envelope and document."""
+def case_json(
+    request: HttpRequest, accession: str, number: int | None = None
+) -> HttpResponse:
+    """Give a version, the newest if none is named, as it is kept."""
     record = get_object_or_404(CASES.all(), name=accession)
-    version = records.newest(record)
+    version = (
+        records.newest(record)
+        if number is None
+        else get_object_or_404(record.versions, number=number)
+    )
     answer: dict[str, Any] = {"record": records.envelope(record, version)}
-    if record.withdrawn:
+    if version.withdrawn or version.purged:
         return JsonResponse(answer, status=410, json_dumps_params=JSON)
     answer["document"] = json.loads(version.document)
     return JsonResponse(answer, json_dumps_params=JSON)
