@@ -31,6 +31,10 @@ PAGES = (
     "/drugs/crizotinib/",
     f"/articles/{seed.PAPER}/",
     "/cases/CB-000001/",
+    "/search/?q=crizotinib",
+    "/gaps/?by=drug",
+    "/data/",
+    "/keys/",
 )
 A4, MM = (210, 297), 72 / 25.4
 
@@ -93,9 +97,33 @@ def test_every_page_says_on_paper_where_and_when_it_was_read(page, cases):
         assert here in said or permanent in said, said
         assert today in said, said
         assert "Archive version" in said, said
-        for gone in (".top", ".foot", ".crumbs", "form", ".pick", ".btn"):
+        for gone in (
+            ".top",
+            ".foot",
+            ".crumbs",
+            "form",
+            ".pick",
+            ".btn",
+            "[type*=atom]",
+        ):
             for one in page.locator(gone).all():
                 assert not one.is_visible(), (path, gone)
+
+
+def test_a_part_of_a_list_says_on_paper_which_part_it_is(page, cases):
+    archive.put_made_up(14)
+    page.emulate_media(media="print")
+    page.goto("/cases/")
+    pager = page.locator(".pager")
+    assert re.fullmatch(r"Cases 1 to 25 of \d+", pager.inner_text().strip())
+
+
+def test_a_map_longer_than_a_page_starts_on_the_first(page, cases):
+    archive.put_made_up(14)
+    page.emulate_media(media="print")
+    page.goto("/gaps/?by=drug")
+    breaks = "one => getComputedStyle(one).breakInside"
+    assert page.locator(".chart:has(.matrix)").evaluate(breaks) == "auto"
 
 
 def test_folded_chapters_print_open(page, cases):
