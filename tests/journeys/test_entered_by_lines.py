@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from casebase.archive import document as d
 from casebase.curation import freezing
 from casebase.curation.importing.case_files import import_documents
-from casebase.curation.models import Patient
+from casebase.curation.models import Article, Patient
 from casebase.vocabulary.models import (
     AdverseEventTerm,
     BodySite,
@@ -314,6 +314,8 @@ def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
 
 def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page, db):
     desk = curator_with(page, seed.NEWS, seed.PAPER)
+    news = Article.objects.get(slug=seed.NEWS)
+    page.goto(f"/admin/curation/patient/add/?article={news.pk}")
     desk.press("Alt+l")
     for line in (
         "place: part read",
@@ -333,6 +335,9 @@ def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page
     desk.press("Control+Enter")
     expect(page.locator(".lines-status")).to_contain_text("1 line is left")
     assert desk.value("lesion_rows-0-measurements-0-volume_ml") == "55"
+    # The article that the page was opened with is not there twice.
+    assert desk.value("sources-0-part_read") == "full_text"
+    assert page.locator('[name="sources-1-article"]').count() == 0
     # Facts about the patient have the place of their line.
     sources = [
         (desk.value(f"facts-{n}-field"), desk.value(f"facts-{n}-locator"))

@@ -335,6 +335,15 @@
     }
   };
 
+  /* The row that is there for a line: of a fact that got its source by a place, or of the
+     article that the page was opened with. */
+  const rowWaiting = ({ list, boxes }) => {
+    if (list === "facts") return filling.rowsOf(list).find((row) => row === given.get(boxes.field));
+    if (list !== "sources" || !boxes.article) return null;
+    const key = boxes.article.words[0].pk;
+    return filling.rowsOf(list).find((row) => filling.inRow(row, "article").value === key && !filling.inRow(row, "part_read").value);
+  };
+
   const takeLine = (answer, { ref, below: refs }, place, done) => {
     if (!answer.list) {
       for (const [name, value] of Object.entries(answer.boxes)) {
@@ -352,8 +361,8 @@
       const above = rowAbove(answer.above, answer.under, done.last);
       if (!above) return false;
       row = addLower(above, answer.list, answer.boxes, place, ref);
-    } else if (given.get(answer.boxes.field)?.isConnected) {
-      fillRow(given.get(answer.boxes.field), answer.boxes, place);
+    } else if (rowWaiting(answer)) {
+      fillRow(rowWaiting(answer), answer.boxes, place);
       return true;
     } else {
       row = filling.addRow(answer.list);
