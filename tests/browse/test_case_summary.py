@@ -147,4 +147,5 @@ def test_the_summary_stands_under_the_headline_and_describes_the_page(page, seed
     read = page(f"/cases/{seed_case}/")
     case = seed.case_document()
     assert wording.what_happened(case) in read.words
-    assert f'content="{wording.case_summary(case)}"' in read.text
+    described = f"{seed_case}. {wording.case_summary(case)}"
+    assert f'<meta name="description" content="{described}">' in read.text

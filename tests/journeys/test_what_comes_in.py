@@ -32,7 +32,7 @@ def test_a_readers_report_arrives_without_a_cookie(page, db):
     page.goto("/report/")
     page.get_by_label("What is wrong, and how do you know?").fill("A link is broken.")
     page.get_by_role("button", name="Send the report").click()
-    report = page.get_by_role("status")
+    report = page.locator(".note[role=status]")
     expect(report).to_contain_text("Its number is")
     assert ReaderReport.objects.get().code in report.inner_text()
     assert page.context.cookies() == []
