@@ -119,7 +119,16 @@ class ListPage:
     @cached_property
     def downloads(self) -> Downloads:
         """What of this list can be taken away: the cases of all its pages."""
-        return Downloads(self.asked)
+        return Downloads(self.asked, self._articles)
+
+    @property
+    def _articles(self) -> int | None:
+        """How many articles the list rests on, where this page has all of its cases."""
+        cases: list[CaseRow] = [getattr(row, "case", row) for row in self.rows]
+        if len({case.accession for case in cases}) < len(self.selection.cases):
+            return None
+        read = (case.page.document.articles for case in cases)
+        return len({source.article for sources in read for source in sources})
 
     @property
     def permalink(self) -> Address:

@@ -135,13 +135,18 @@ def similar_to(record: Record) -> list[Similar]:
     now, entry = index.current(), getattr(record, "index_entry", None)
     if entry is None or entry.withdrawn:
         return []
+    others = now.select({}).cases - BitMap([number_of(record.name)])
     asked = {fact: _keys(json.loads(entry.terms), fact) for fact in weights()}
+    having = (
+        now.anywhere((f.space, f.facet)).get(k) for f, ks in asked.items() for k in ks
+    )
+    if not any(cases and cases.intersect(others) for cases in having):
+        return []
     labels = Labels.of((f.facet, key) for f, keys in asked.items() for key in keys)
     kinds = [
         [Tier(fact, _sharing(now, fact, asked[fact], labels)) for fact in kind.facts]
         for kind in KINDS
     ]
-    others = now.select({}).cases - BitMap([number_of(record.name)])
     names = list(islice(_most_alike(now, kinds, others), MOST))
     rows = case_rows(names, versions_of(names))
     return [_told(row, kinds, labels) for row in rows]

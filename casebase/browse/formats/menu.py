@@ -13,8 +13,6 @@ from .snapshot import Snapshot
 
 #: The header file of a download.
 ABOUT = "about.txt"
-#: Of more cases a page does not count the articles: the header file does.
-COUNTED = 100
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,8 @@ class Downloads:
     """Every format of a list, whole."""
 
     asked: CaseFilterSet
+    articles: int | None = None
+    """How many articles its cases were read from, where the page knows it."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -57,12 +57,12 @@ class Downloads:
 
     @cached_property
     def words(self) -> str:
-        """How much it is: cases, courses, and articles where these are few."""
+        """How much it is: cases, courses, and articles where these are known."""
         cases = len(self.snapshot.selection.cases)
         counted = [
             wording.plural(cases, "case"),
             wording.plural(self.snapshot.courses.total, "course"),
         ]
-        if cases <= COUNTED:
-            counted.append(wording.plural(len(self.snapshot.articles), "article"))
+        if self.articles is not None:
+            counted.append(wording.plural(self.articles, "article"))
         return wording.listed(counted)

@@ -111,8 +111,12 @@ def cite_article(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Say what can be taken away, how to read it, under which licence."""
+    asked = WholeCaseFilterSet(QueryDict())
+    everything = Downloads(
+        asked, len(Snapshot(asked).articles) if asked.is_valid() else 0
+    )
     context = {
-        "everything": Downloads(WholeCaseFilterSet(QueryDict())),
+        "everything": everything,
         "tables": [
             (KINDS[suffix], columns) for suffix, columns in about.TABLES.items()
         ],
