@@ -29,6 +29,11 @@ if CASEBASE_ENV not in {"development", "production"}:
     )
 DEVELOPMENT = CASEBASE_ENV == "development"
 
+CASEBASE_SERVE = env.str("CASEBASE_SERVE", "all")
+if CASEBASE_SERVE not in {"all", "public"}:
+    raise ImproperlyConfigured(f"CASEBASE_SERVE is {CASEBASE_SERVE!r}: all or public.")
+FOR_READERS_ALONE = CASEBASE_SERVE == "public"
+
 
 def required(name: str, hint: str) -> str:
     """Read a variable that production cannot do without, or stop with a hint."""
@@ -120,10 +125,10 @@ AUTHENTICATION_BACKENDS = ["casebase.curation.roles.Rights"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Public is every address that does not start with one of these.
-CURATOR_PREFIXES = ("/admin/",)
+CURATOR_PREFIXES: tuple[str, ...] = ("/admin/",)
 # Public pages with a form. To look at one is to read; what is sent there is taken in by
 # `casebase.curation.intake`.
-INTAKE_PATHS = ("/report/", "/suggest-a-paper/", "/cases/freeze/")
+INTAKE_PATHS: tuple[str, ...] = ("/report/", "/suggest-a-paper/", "/cases/freeze/")
 
 MIDDLEWARE = [
     "casebase.middleware.security_headers",  # outermost: errors carry them too
@@ -159,12 +164,14 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "casebase.browse.context.site",
-            ],
+            "context_processors": (
+                processors := [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                    "casebase.browse.context.site",
+                ]
+            ),
         },
     }
 ]
@@ -196,6 +203,13 @@ if DATABASE_URL:
         "default": postgresql(DATABASE_URL),
         "reader": postgresql(DATABASE_READER_URL or DATABASE_URL),
     }
+    if not (DEVELOPMENT or DATABASE_READER_URL):
+        raise ImproperlyConfigured(
+            "DATABASE_URL needs DATABASE_READER_URL beside it: readers have a role of "
+            "their own, which `manage.py create_reader_role` prints."
+        )
+elif DATABASE_READER_URL and FOR_READERS_ALONE:
+    DATABASES = {"reader": postgresql(DATABASE_READER_URL)}
 elif DATABASE_READER_URL:
     raise ImproperlyConfigured("DATABASE_READER_URL needs DATABASE_URL beside it.")
 else:
@@ -436,3 +450,33 @@ LOGGING = {
         },
     },
 }
+
+
+# A process for readers alone (docs/adr/0016) ---------------------------------
+
+if FOR_READERS_ALONE:
+    # It has nothing with which the curators' tables could be reached or mail be sent…
+    for name in ("DATABASE_URL", "EMAIL_URL"):
+        if env.str(name, ""):
+            raise ImproperlyConfigured(
+                f"{name} is for curators: CASEBASE_SERVE=public starts without it."
+            )
+    DATABASES = {"default": {}, "reader": DATABASES["reader"]}
+    # …and none of the code that knows of persons.
+    ROOT_URLCONF = "casebase.public_urls"
+    FORMS_ELSEWHERE, INTAKE_PATHS, CURATOR_PREFIXES = INTAKE_PATHS, (), ()
+    of_curators = (
+        "casebase.curation",
+        "casebase.middleware.plain_http_cookies",
+        "casebase.vocabulary",
+        "django.contrib.auth",
+        "django.contrib.messages",
+        "django.contrib.sessions",
+        "django.middleware.csrf",
+        "django_otp",
+        "nested_admin",
+    )
+    SILENCED_SYSTEM_CHECKS += ["security.W003"]  # no form, so no forged one
+    known: Any
+    for known in (INSTALLED_APPS, MIDDLEWARE, processors):
+        known[:] = [name for name in known if not name.startswith(of_curators)]

@@ -62,6 +62,9 @@ def test_production_starts_when_told_all_it_needs(tmp_path):
         ("DATABASE_URL", "mysql://name@host/database"),
         ("EMAIL_URL", "consolemail://"),
         ("DATABASE_READER_URL", "postgres://reader@host/database"),
+        # Readers would share the curators' role.
+        ("DATABASE_URL", "postgres://name@host/database"),
+        ("CASEBASE_SERVE", "readers"),
     ],
 )
 def test_production_does_not_start_without_or_with_a_poor(tmp_path, name, value):
@@ -70,6 +73,23 @@ def test_production_does_not_start_without_or_with_a_poor(tmp_path, name, value)
     last_line = started.stderr.strip().splitlines()[-1]
     assert name in last_line
     assert "ImproperlyConfigured" in last_line
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgres://name@host/database"),
+        ("EMAIL_URL", "smtp+tls://a:b@mail.example:587"),
+        ("SECRET_KEY", None),
+    ],
+)
+def test_a_process_for_readers_takes_no_credential_of_curators(tmp_path, name, value):
+    reader = {"DATABASE_READER_URL": "postgres://reader@host/database"}
+    public = PRODUCTION | reader | {"CASEBASE_SERVE": "public"}
+    assert start(tmp_path, **public, show="DATABASES['default']").stdout == "{}\n"
+    started = start(tmp_path, **public | {name: value})
+    assert started.returncode == 1
+    assert name in started.stderr.strip().splitlines()[-1]
 
 
 def test_debug_pages_are_never_shown_in_production(tmp_path):

@@ -76,6 +76,15 @@ def keys(request: HttpRequest) -> HttpResponse:
     return render(request, "browse/keys.html")
 
 
+def no_forms(request: HttpRequest) -> HttpResponse:
+    """Say that this process takes nothing in (CASEBASE_SERVE=public)."""
+    if request.method in ("GET", "HEAD"):
+        return render(request, "browse/no_forms.html")
+    answer = render(request, "browse/no_forms.html", status=405)
+    answer.headers["Allow"] = "GET, HEAD"
+    return answer
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 without asking the database."""
     return _failed(request, 400)
