@@ -312,6 +312,38 @@ def test_agents_keep_the_refs_that_the_lines_give_them(page, db):
     assert box.input_value().splitlines() == lines
 
 
+def test_what_was_taken_over_stays_told_however_late_a_reading_comes(page, db):
+    desk = curator_with(page)
+    desk.press("Alt+l")
+    waits = "A larotrectinib; role: placebo"
+    for line in ("T larotrectinib; cost", "T surgery; wide excision", waits):
+        desk.paste(line)
+        desk.press("Enter")
+    proposed = page.get_by_role("button", name="Reasons not given: Cost")
+    expect(proposed).to_be_visible()
+
+    asked = []
+
+    def slow_from_the_second_on(route):
+        asked.append(route.request.post_data)
+        if len(asked) > 1:
+            page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/read-lines/", slow_from_the_second_on)
+    # The line is read anew because of the click, while the key asks to take over all.
+    proposed.evaluate("""button => {
+      button.click();
+      document.activeElement.dispatchEvent(new KeyboardEvent(
+        "keydown", {key: "Enter", ctrlKey: true, bubbles: true, cancelable: true}
+      ));
+    }""")
+    status = page.locator(".lines-status")
+    expect(status).to_have_text("2 rows are filled in; 1 line is left.")
+    page.wait_for_timeout(1000)
+    expect(status).to_have_text("2 rows are filled in; 1 line is left.")
+
+
 def test_new_lines_go_below_those_that_wait_and_places_and_names_come_along(page, db):
     desk = curator_with(page, seed.NEWS, seed.PAPER)
     news = Article.objects.get(slug=seed.NEWS)

@@ -15,6 +15,7 @@
   const back = part && part.querySelector(".lines-back");
   const answers = new Map();
   let timer = 0;
+  let reading = null;
   let isWanted = false;
   let taken = null;
   let isFilling = false;
@@ -66,10 +67,11 @@
 
   /* ---------- Asking ---------- */
 
-  const ask = async () => {
-    const waiting = typed().filter(({ answer }) => !answer);
-    const unknown = [...new Map(waiting.map((one) => [one.key, one])).values()].slice(0, 100);
-    if (unknown.length) {
+  const readAll = async () => {
+    for (;;) {
+      const waiting = typed().filter(({ answer }) => !answer);
+      if (!waiting.length) break;
+      const unknown = [...new Map(waiting.map((one) => [one.key, one])).values()].slice(0, 100);
       const body = new URLSearchParams(unknown.flatMap(({ line, treatment }) => [["line", line], ["treatment", treatment]]));
       const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
       try {
@@ -83,15 +85,13 @@
         return;
       }
     }
-    if (typed().some(({ answer }) => !answer)) {
-      ask();
-      return;
-    }
     show();
-    if (isWanted) {
-      isWanted = false;
-      takeOver();
-    }
+  };
+  /* One reading at a time, which goes on until every line is read: a second one beside it
+     would show its lines over what was said meanwhile. */
+  const ask = () => {
+    reading ??= readAll().finally(() => { reading = null; });
+    return reading;
   };
   const askSoon = () => {
     window.clearTimeout(timer);
@@ -500,7 +500,11 @@
     if (!typed().length) return;
     isWanted = true;
     window.clearTimeout(timer);
-    ask();
+    ask().then(() => {
+      if (!isWanted) return;
+      isWanted = false;
+      takeOver();
+    });
   };
 
   if (part && document.querySelector('input[name="treatment_rows-TOTAL_FORMS"]')) {
