@@ -44,6 +44,7 @@ django.setup()
 
 from casebase.archive import immutability
 from casebase.curation import triggers
+from tests import migrated
 
 # Whose rows the database itself refuses to delete.
 GUARDS = [immutability, triggers]
@@ -128,10 +129,21 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> bool:
+    """Begin with a copy of a database that has all tables, if there is one."""
+    with django_db_blocker.unblock():
+        return migrated.recall(connections["default"])
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """Make the test database, and let go of it before it is dropped."""
+    with django_db_blocker.unblock():
+        migrated.remember(connections["default"])
     yield
     if databases.NAME != "postgresql":
         return
