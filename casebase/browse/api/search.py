@@ -43,7 +43,7 @@ class PartOfQuery(d.Part):
     asks: tuple[dict[str, tuple[str, ...]], ...] = ()
     """What it asks for, any of these: values by facet. A case may have its words."""
     cases: int = Field(ge=0)
-    """How many cases have it."""
+    """How many cases have it, in whatever role or as a word."""
     without: str = ""
     """The search without it; left out where nothing is left."""
 
@@ -73,7 +73,9 @@ class TermFound(d.Part):
     label: str
     """Preferred name."""
     cases: int = Field(ge=0)
-    """How many cases name it, in whatever role."""
+    """How many cases its page has, or its list where it has no page."""
+    more: int = Field(default=0, ge=0)
+    """How many more name it in another role: tested negative, considered."""
     links: Links
     """The word, or the list of its cases."""
 
@@ -85,6 +87,7 @@ class TermFound(d.Part):
             key=term.key,
             label=term.label,
             cases=term.cases,
+            more=term.more,
             links=Links(self=api(term.address), html=page(term.address)),
         )
 
@@ -95,7 +98,9 @@ class Choice(d.Part):
     term: TermFound
     """A word of that name."""
     search: str
-    """The search for it alone."""
+    """The search with it in place of the name."""
+    found: int | None = None
+    """How many cases that search finds; left out where phrases are quoted."""
 
 
 class WhichOne(d.Part):
@@ -112,8 +117,8 @@ class WhichOne(d.Part):
         return cls(
             typed=question.typed,
             choices=tuple(
-                Choice(term=TermFound.of(term), search=searching(query))
-                for term, query in question.choices
+                Choice(term=TermFound.of(term), search=searching(query), found=found)
+                for term, query, found in question.choices
             ),
         )
 
@@ -286,7 +291,9 @@ class Offer(d.Part):
     matched: str = ""
     """The other name that was typed."""
     cases: int | None = None
-    """How many cases name it; left out where nobody counts them."""
+    """How many cases are there; left out where nobody counts them."""
+    more: int = Field(default=0, ge=0)
+    """How many more name it in another role, which that page does not count."""
     links: Links
     """Where choosing it leads."""
 
@@ -318,6 +325,7 @@ class Suggest(Resource):
                     label=one.label,
                     matched=one.matched,
                     cases=one.cases,
+                    more=one.more,
                     links=Links(self=api(one.address), html=page(one.address)),
                 )
                 for one in search.suggest(query)

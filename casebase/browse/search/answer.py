@@ -17,6 +17,15 @@ from .lexicon import Meaning
 from .reading import Segment
 
 
+def counted(held: int, more: int) -> str:
+    """Say how many cases have a term, and how many more name it in another role."""
+    cases = wording.plural(held, "case") if held else "no case"
+    if not more:
+        return cases
+    verb = "names" if more == 1 else "name"
+    return f"{cases}, {more}{' more' if held else ''} {verb} it"
+
+
 @dataclass(frozen=True)
 class TermPage:
     """A term and where its page is."""
@@ -28,7 +37,14 @@ class TermPage:
     key: str
     address: str
     cases: int
-    """How many cases name it, in whatever role."""
+    """How many cases its page has, or its list where it has no page."""
+    more: int
+    """How many more name it in another role: tested negative, considered."""
+
+    @property
+    def counted(self) -> str:
+        """Both numbers: "2 cases, 1 more names it"."""
+        return counted(self.cases, self.more)
 
 
 @dataclass(frozen=True)
@@ -37,7 +53,9 @@ class Part:
 
     segment: Segment
     cases: int
-    """How many cases have it."""
+    """How many cases have it, in whatever role or as a word."""
+    held: int
+    """How many of them the filters of lists find for it."""
     without: str
     total_without: int
     """How many cases the query without it finds."""
@@ -73,8 +91,9 @@ class Question:
     """A name that several terms bear: which one is meant?"""
 
     typed: str
-    choices: tuple[tuple[TermPage, str], ...]
-    """Each term, and the query that asks for it."""
+    choices: tuple[tuple[TermPage, str, int | None], ...]
+    """Each term, the query that asks for it, and how many cases that query finds; None
+    where quoted phrases would have to be read for it."""
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,11 @@ class Lexicon:
         """Return how many cases name a term, in whatever role."""
         return self.naming(meaning).intersection_cardinality(self.readable)
 
+    def counts(self, meaning: Meaning) -> tuple[int, int]:
+        """Return how many cases a list finds, and how many more only name the term."""
+        held = self.now.select(meaning.chosen).cases
+        return len(held), len((self.naming(meaning) & self.readable) - held)
+
     def naming(self, meaning: Meaning) -> BitMap:
         """Return the cases that name a term, in whatever role."""
         name = f"{meaning.facet}:{meaning.key}"
@@ -287,14 +292,27 @@ def _closed() -> Iterator[Name]:
 
 def _called() -> Iterator[Name]:
     for facet, label, keys, names in _READER_WORDS:
-        meaning = value_of(facet, label, *keys)
-        yield from (Name(name, OWN, meaning) for name in names)
+        if facets.FACETS[facet].terms:
+            keys, label = _in_vocabulary(facet, keys, label)
+        if keys:
+            meaning = value_of(facet, label, *keys)
+            yield from (Name(name, OWN, meaning) for name in names)
+
+
+def _in_vocabulary(
+    facet: str, keys: tuple[str, ...], label: str
+) -> tuple[tuple[str, ...], str]:
+    """Keep those terms that the vocabulary has; one alone is called as it is there."""
+    terms = Term.objects.filter(facet=facet, key__in=keys).exclude(facts__has_key="now")
+    known = dict(terms.values_list("key", "label"))
+    kept = tuple(key for key in keys if key in known)
+    return kept, known[kept[0]] if len(kept) == 1 else label
 
 
 def _read_words() -> Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     for value in _FILE["value"]:
         facet, keys = value["facet"], tuple(value["keys"])
-        label = value.get("label") or facets.FACETS[facet].closed[keys[0]]
+        label = value.get("label") or facets.FACETS[facet].closed.get(keys[0], keys[0])
         yield facet, label, keys, tuple(value["names"])
 
 

@@ -14,7 +14,7 @@ from casebase.browse.filters import PageForm, WordField
 from casebase.browse.rows import CaseRow, with_notices
 from casebase.browse.swimmer import Swimmer
 
-from .answer import Correction, Hit, Part, SearchAnswer
+from .answer import Correction, Hit, Part, SearchAnswer, counted
 from .searching import MOST_LETTERS, SORTS, search
 
 PER_PAGE = 25
@@ -108,8 +108,8 @@ class SearchPage:
     @property
     def status(self) -> str:
         """What they were found for."""
-        if len(self.answer.parts) < 2:
-            return ""
+        if len(self.answer.parts) == 1:
+            return _shared_out(self.answer.parts[0])
         return "each with every part of what you typed" if self.answer.total else ""
 
     @cached_property
@@ -202,10 +202,13 @@ class SearchPage:
         ]
 
     @property
-    def questions(self) -> list[tuple[str, list[tuple[Any, Address]]]]:
-        """Names of several terms, each with these."""
+    def questions(self) -> list[tuple[str, list[tuple[Any, Address, int | None]]]]:
+        """Names of several terms, each with these and what a search for it finds."""
         return [
-            (one.typed, [(term, self._asking(query)) for term, query in one.choices])
+            (
+                one.typed,
+                [(term, self._asking(query), n) for term, query, n in one.choices],
+            )
             for one in self.answer.questions
         ]
 
@@ -233,6 +236,14 @@ class SearchPage:
         if self.answer.sort != "best":
             address = address.asking("sort", self.answer.sort)
         return address.asking("typed", typed) if typed and query else address
+
+
+def _shared_out(part: Part) -> str:
+    """Say how many cases have a term, as its page counts them, and how many name it."""
+    more = part.cases - part.held
+    if not more or not all(meaning.is_term for meaning in part.meanings):
+        return ""
+    return counted(part.held, more) if part.meanings else ""
 
 
 def _said(part: Part) -> str:

@@ -34,6 +34,8 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"::|[-/–—\u2010\u2011]")
+#: A stain for all of a family is a marker, and neither the family nor one of its genes.
+_PAN = re.compile(r"\bpan[ \u2010\u2011-]\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 #: Words that turn a question, or join its parts: every part is looked for all the same,
@@ -206,6 +208,8 @@ class _Run:
         if rearranged := self._rearranged(at, count):
             return [rearranged], False
         found, is_another = self.lexicon.named(name)
+        if _PAN.search(self.query[: self.tokens[at].start]):
+            found = [m for m in found if m.facet not in ("gene", "family")]
         if found:
             return ([], False) if self._is_a_word(typed, found) else (found, is_another)
         if count > 1 and _JOINT.search(typed):

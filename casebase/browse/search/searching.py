@@ -55,6 +55,14 @@ def search(
     return _Search(query, sort, page, per_page, as_typed).answer()
 
 
+def found_by(query: str) -> int | None:
+    """Return how many cases a search finds; None where phrases had to be read."""
+    asked = _Search(query, "best", 1, 1, as_typed=False)
+    if any(segment.kind == "phrase" for segment in asked.segments):
+        return None
+    return sum(map(len, asked.levels()))
+
+
 class _Search:
     """One query on its way to its answer."""
 
@@ -80,7 +88,7 @@ class _Search:
 
     def answer(self) -> SearchAnswer:
         """Match, order, explain."""
-        levels = self._levels()
+        levels = self.levels()
         found = union(levels)
         start = (self.page - 1) * self.per_page
         names = matching.cases_from(
@@ -152,7 +160,8 @@ class _Search:
 
     # ── What is found ─────────────────────────────────────────────────────────────
 
-    def _levels(self) -> list[BitMap]:
+    def levels(self) -> list[BitMap]:
+        """Return the cases that have every part, in levels, the best first."""
         if not self.segments:
             return []
         levels = matching.in_levels(self.roles, self.base)
@@ -212,15 +221,18 @@ class _Search:
             self.segments, self.roles, totals, strict=True
         ):
             found = matching.all_of(roles) & self.base
+            held = union([role.cases for role in roles if role.rank == matching.HELD])
             rest = total if len(self.segments) > 1 else 0
-            yield Part(segment, len(found), self.reading.without(segment), rest)
+            without = self.reading.without(segment)
+            yield Part(segment, len(found), len(held & self.base), without, rest)
 
     def _questions(self) -> Iterable[Question]:
         for segment in self.segments:
             if segment.which:
+                instead = [self._instead(segment, m.key) for m in segment.which]
                 choices = [
-                    (self._page(meaning), self._instead(segment, meaning.key))
-                    for meaning in segment.which
+                    (self._page(meaning), query, found_by(query))
+                    for meaning, query in zip(segment.which, instead, strict=True)
                 ]
                 yield Question(segment.typed, tuple(choices))
 
@@ -297,13 +309,15 @@ class _Search:
 
 def page_of(known: Lexicon, meaning: Meaning) -> TermPage:
     """Return a term with its page and its cases."""
+    cases, more = known.counts(meaning)
     return TermPage(
         kind=meaning.kind,
         label=meaning.label,
         facet=meaning.facet,
         key=meaning.key,
         address=hub(meaning.facet, meaning.key),
-        cases=known.cases(meaning),
+        cases=cases,
+        more=more,
     )
 
 

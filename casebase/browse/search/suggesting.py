@@ -14,6 +14,7 @@ from casebase.browse.records import articles_by_slug
 from . import article_words, lexicon, spelling
 from .lexicon import Lexicon, Meaning, Name, bare
 from .reading import read
+from .searching import found_by
 
 MOST = 10
 #: So many of them are articles and people, if there are so many terms beside them.
@@ -36,7 +37,9 @@ class Suggestion:
     address: str
     """Where choosing it leads."""
     cases: int | None
-    """How many cases name it; None where nobody counts them."""
+    """How many cases are there; None where nobody counts them."""
+    more: int = 0
+    """How many more name it in another role, which that page does not count."""
 
 
 def suggest(query: str) -> list[Suggestion]:
@@ -119,12 +122,10 @@ def _of(meaning: Meaning, written: str, known: Lexicon) -> Suggestion:
     key = meaning.key if meaning.is_term else str(Address("", _pairs(meaning)))
     is_page = meaning.is_term and meaning.facet in HUBS
     address = hub(meaning.facet, meaning.key) if is_page else _cases_with(meaning)
-    count = known.cases(meaning)
-    if not meaning.is_term:
-        count = known.now.select(meaning.chosen).total
+    cases, more = known.counts(meaning)
     is_other = bare(written) not in (bare(meaning.label), bare(meaning.key))
     matched = written if is_other else ""
-    return Suggestion(meaning.kind, key, meaning.label, matched, address, count)
+    return Suggestion(meaning.kind, key, meaning.label, matched, address, cases, more)
 
 
 def _pairs(meaning: Meaning) -> tuple[tuple[str, str], ...]:
@@ -138,7 +139,8 @@ def _cases_with(meaning: Meaning) -> str:
 def _after(before: str, one: Suggestion) -> Suggestion:
     """Let choosing it lead to a search for it with what stands before it."""
     query = f"{before} {one.label}"
-    return replace(one, address=str(Address("/search/", (("q", query),))))
+    address = str(Address("/search/", (("q", query),)))
+    return replace(one, address=address, cases=found_by(query), more=0)
 
 
 def _nearly(typed: str, known: Lexicon) -> list[Suggestion]:

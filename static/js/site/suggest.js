@@ -12,12 +12,15 @@
     return made;
   };
 
-  const counted = (number) => {
-    if (number === null) return "";
-    return number === 1 ? "1 case" : `${number || "no"} cases`;
+  // As `counted` in `search/answer.py` says it on the page.
+  const counted = (cases, more) => {
+    if (cases === null) return "";
+    const held = cases > 1 ? `${cases} cases` : `${cases || "no"} case`;
+    if (!more) return held;
+    return `${held}, ${more}${cases ? " more" : ""} ${more === 1 ? "names" : "name"} it`;
   };
 
-  const optionOf = ({ kind, label, matched, address, cases }, id) => {
+  const optionOf = ({ kind, label, matched, address, cases, more }, id) => {
     const option = element("li", "offer", "");
     option.id = id;
     option.setAttribute("role", "option");
@@ -26,7 +29,7 @@
     const name = element("span", "offer__name", label);
     if (/^(Gene|Gene fusion|Author)$/.test(kind)) name.setAttribute("translate", "no");
     if (matched) name.append(" ", element("span", "muted", matched));
-    const told = [kind, counted(cases)].filter(Boolean).join(", ");
+    const told = [kind, counted(cases, more)].filter(Boolean).join(", ");
     option.append(name, " ", element("span", "offer__kind", told));
     return option;
   };

@@ -38,7 +38,22 @@ READ = [
     ("NTRK1 translocation", [("Gene fusion", "gene=NTRK1 finding_kind=fusion")]),
     ("NTRK1-rearranged", [("Gene fusion", "gene=NTRK1 finding_kind=fusion")]),
     ("ALK fusions", [("Gene fusion", "gene=ALK finding_kind=fusion")]),
+    ("TRK", [("Gene family", "family=NTRK")]),
+    ("TRK-fused", [("Gene fusion", "family=NTRK finding_kind=fusion")]),
+    ("pan-TRK", [("Word", "")]),
+    ("TRK inhibitor", [("Drug class", "drug_class=trk-inhibitor")]),
     ("NTRK fusion", [("Gene fusion", "family=NTRK finding_kind=fusion")]),
+    (
+        "elevated ALT",
+        [
+            (
+                "Adverse event",
+                "adverse_event=alanine-aminotransferase-increased"
+                " adverse_event=transaminases-increased",
+            )
+        ],
+    ),
+    ("low platelets", [("Adverse event", "adverse_event=platelet-count-decreased")]),
     # Values of closed lists
     ("complete response", [("Response", "response=CR")]),
     ("complete remission", [("Response", "response=CR")]),
@@ -97,7 +112,7 @@ def test_a_query_is_read_into_its_parts(names, query, parts):
     assert told(query, names) == parts
 
 
-@pytest.mark.parametrize("name", ["TRK", "PTC"])
+@pytest.mark.parametrize("name", ["H4", "PTC"])
 def test_a_name_of_several_is_a_word_and_the_terms_are_told(names, name):
     [part] = reading.read(name, names).segments
     assert part.kind == "words"

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import index
-from casebase.browse.search import search
+from casebase.browse.search import search, suggest
 from tests.browse import pages
 
 pytestmark = pytest.mark.django_db
@@ -60,10 +60,10 @@ def test_a_misspelt_word_is_told_plainly(page):
 
 
 def test_an_ambiguous_name_asks_which_one(page):
-    shown = page("/search/", q="TRK")
-    assert "“TRK” can mean NTRK1 (3 cases), TPM3 (no case). Which one?" in shown.words
-    assert {"/search/?q=NTRK1", "/search/?q=TPM3"} <= {*shown.links}
-    assert shown.total == 1
+    shown = page("/search/", q="PTC")
+    assert "“PTC” can mean CCDC6 (no case), RET (2 cases). Which one?" in shown.words
+    assert {"/search/?q=CCDC6", "/search/?q=RET"} <= {*shown.links}
+    assert page("/search/?q=RET").total == 2
 
 
 def test_an_empty_answer_says_what_to_drop(page):
@@ -179,6 +179,7 @@ def test_the_type_ahead_answers_in_json(starter):
             "matched": "Xalkori",
             "address": "/drugs/crizotinib/",
             "cases": 5,
+            "more": 0,
         }
     ]
 
@@ -190,7 +191,17 @@ def test_the_type_ahead_refuses_what_it_cannot_read(starter, query):
     assert answer.json()["faults"][0]["culprit"] in ("b", "q", "page")
 
 
-def test_every_offer_leads_to_a_page(starter, client):
-    for typed in ("a", "ntrk", "off", "hou", "ALK criz", "fem"):
+def test_every_offer_leads_to_a_page_with_as_many_cases(page, client):
+    for typed in ("a", "ntrk", "off", "hou", "NTRK1 criz", "fem"):
         for one in client.get("/suggest/", {"q": typed}).json()["suggestions"]:
-            assert client.get(one["address"]).status_code == 200, one
+            shown = page(one["address"])
+            assert one["cases"] in (None, shown.total), one
+
+
+def test_cases_that_only_name_a_term_are_counted_apart(page):
+    shown = page("/search/", q="NTRK1")
+    assert shown.total == 3
+    assert page("/genes/NTRK1/").total == 2
+    assert shown.words.count("2 cases, 1 more names it") == 2
+    offered = {(o.key, o.cases, o.more) for o in suggest("ntrk1")}
+    assert ("NTRK1", 2, 1) in offered
