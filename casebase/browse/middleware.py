@@ -117,11 +117,14 @@ def keep_fresh(get_response: View) -> View:
 
 
 def open_to_all_sites(get_response: View) -> View:
-    """Let pages of other sites read the API; nothing there depends on who asks."""
+    """Let pages of other sites read the API; nothing there depends on who asks.
+
+    They may read a refusal, too: that nothing can be written there.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if is_asked_of_the_api(request) and request.method in READING:
+        if is_asked_of_the_api(request):
             beforehand = BEFOREHAND if request.method == "OPTIONS" else {}
             for name, value in (OPEN | beforehand).items():
                 response.headers[name] = value

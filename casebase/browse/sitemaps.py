@@ -31,7 +31,6 @@ TEXTS = (
     "/data/",
     "/api/docs/",
     "/about/",
-    "/data/",
     "/how-we-curate/",
     "/glossary/",
     "/accessibility/",

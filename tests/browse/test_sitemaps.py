@@ -1,5 +1,7 @@
 """Search engines are told of every page that is worth their while, and of no other."""
 
+import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -8,8 +10,9 @@ from django.contrib.sitemaps import Sitemap
 from casebase.archive import document as d
 from casebase.archive import publishing
 from casebase.archive.models import Record
-from casebase.browse import urls
+from casebase.browse import sitemaps, urls
 from tests.browse import archive
+from tests.browse.metadata import indexer
 from tests.browse.metadata.conftest import PAPER
 
 pytestmark = pytest.mark.django_db
@@ -44,14 +47,38 @@ def told(client, settings):
     return ask
 
 
+def is_allowed(address, robots):
+    """Whether any robot may ask for an address, by RFC 9309."""
+    rules = re.findall(r"^Disallow: (\S+)$", robots, re.MULTILINE)
+    assert rules
+    patterns = [re.escape(rule).replace(r"\*", ".*") for rule in rules]
+    return not any(re.match(pattern, address) for pattern in patterns)
+
+
 def put_real(number, **changes):
     """Publish a case that says of itself that it is real."""
     case = archive.made_up(number, **{"synthetic": False, **changes})
     return publishing.put(case, **archive.ENVELOPE).record.name
 
 
-def test_every_address_of_the_sitemap_is_there(client, made_up, told):
+def test_robots_may_open_what_the_pages_tell_them_of(client, made_up, told, settings):
+    name = put_real(7)
+    robots = client.get("/robots.txt").content.decode()
+    named = [*told()]
+    for page in ("/", f"/cases/{name}/", "/articles/made-up-7/", "/genes/NTRK1/"):
+        html = client.get(page).content.decode()
+        graph = json.dumps([indexer.read(html, page)["json-ld"]])
+        named += re.findall(rf'"{re.escape(settings.PUBLIC_URL)}(/[^"]*)"', graph)
+    assert "/cases/download.csv" in named
+    assert "/search/?q={search_term_string}" in named
+    assert [one for one in named if not is_allowed(one, robots)] == []
+    asked = ("/cases/?gene=KIT", "/cases/download.csv?gene=KIT", "/search/?q=a&page=2")
+    assert not any(is_allowed(one, robots) for one in asked)
+
+
+def test_every_address_of_the_sitemap_is_there_once(client, made_up, told):
     put_real(7)
+    assert len(sitemaps.TEXTS) == len({*sitemaps.TEXTS})
     found = told()
     assert len(found) > 50
     statuses = {address: client.get(address).status_code for address in found}

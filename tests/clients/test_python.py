@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import socket
 import sys
 
 import pytest
@@ -68,6 +69,18 @@ def test_a_case_is_what_the_archive_keeps(site, made_up):
     assert case.record["sha256"] == kept.sha256
     assert site.case(made_up, version=1) == case
     assert (case.accession, case.version, case.synthetic) == (made_up, 1, False)
+
+
+def test_a_site_that_does_not_answer_is_told(tmp_path):
+    with socket.socket() as taken:  # bound, and nobody listens
+        taken.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        with client.Casebase(address) as nobody:
+            with pytest.raises(client.Unreachable, match=address):
+                nobody.count()
+            with pytest.raises(client.CasebaseError):
+                nobody.download(tmp_path / "x.csv")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_not_there_is_told_apart(site, tmp_path):

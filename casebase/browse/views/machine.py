@@ -13,14 +13,15 @@ from casebase.archive import index
 from casebase.browse import sitemaps
 from casebase.browse.metadata.head import absolute
 
-# Questions to lists are without number; each record stands in the sitemap.
+# Questions to lists are without number; each record stands in the sitemap. What the
+# pages tell search engines of stays open to them: the downloads of everything, which
+# the data set names, and a search by its words, whose answer says "noindex" itself.
 ROBOTS = """\
 User-agent: *
 Disallow: /cases/*?
-Disallow: /cases/download.
 Disallow: /treatments/*?
 Disallow: /findings/*?
-Disallow: /search/?
+Disallow: /search/?*&
 Disallow: /suggest/
 Disallow: /api/v1/
 """

@@ -10,6 +10,7 @@ is refused, never ignored. Nothing is kept between two questions.
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ __all__ = [
     "CasebaseError",
     "NotFound",
     "Refused",
+    "Unreachable",
     "Withdrawn",
 ]
 
@@ -40,6 +42,10 @@ LONGEST_WAIT = 120
 
 class CasebaseError(Exception):
     """The archive did not answer as it was asked."""
+
+
+class Unreachable(CasebaseError):
+    """No whole answer came: no connection, or it broke or took too long."""
 
 
 class Refused(CasebaseError):
@@ -111,7 +117,10 @@ class Case:
 
 
 class Casebase:
-    """One archive, by the address of its site. To be closed, or used in a `with`."""
+    """One archive, by the address of its site. To be closed, or used in a `with`.
+
+    Every question may raise Unreachable.
+    """
 
     def __init__(self, address: str, *, timeout: float = 30.0) -> None:
         self._http = httpx.Client(
@@ -203,9 +212,12 @@ class Casebase:
         path = Path(path)
         unfinished = path.with_name(f"{path.name}.unfinished")
         try:
-            with self._http.stream(
-                "GET", f"/cases/download.{format}", params=_params(asked)
-            ) as answer:
+            with (
+                self._reaching(),
+                self._http.stream(
+                    "GET", f"/cases/download.{format}", params=_params(asked)
+                ) as answer,
+            ):
                 if answer.is_error:
                     answer.read()
                     _raise(answer)
@@ -219,9 +231,20 @@ class Casebase:
 
     # ── How it asks ───────────────────────────────────────────────────────────────
 
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Say in our own words that the site was not reached, or broke off."""
+        try:
+            yield
+        except httpx.TransportError as error:
+            raise Unreachable(
+                f"{self._http.base_url} did not answer: {error}"
+            ) from error
+
     def _json(self, path: str, asked: Mapping[str, Asked] | None = None) -> Any:
         for _ in range(PATIENCE):
-            answer = self._http.get(path, params=_params(asked or {}))
+            with self._reaching():
+                answer = self._http.get(path, params=_params(asked or {}))
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 break
             time.sleep(min(LONGEST_WAIT, int(answer.headers.get("Retry-After", "1"))))
