@@ -44,6 +44,37 @@ def test_that_a_partner_is_not_known_is_no_fusion_in_common(seed_case):
     assert "other fusion, or a partner not known" in found[0].differs
 
 
+def test_the_api_tells_the_same_cases_and_reasons(client, made_up):
+    def ask(name):
+        return client.get(f"/api/v1/cases/{name}/similar/")
+
+    first = made_up[0]
+    told = ask(first).json()
+    found = similar_to(Record.objects.get(name=first))
+    assert found
+    assert [
+        (
+            one["accession"],
+            one["points"],
+            [(fact["fact"], fact["values"]) for fact in one["shared"]],
+            one.get("differs", []),
+        )
+        for one in told["cases"]
+    ] == [
+        (
+            one.row.accession,
+            one.points,
+            [(shared.fact.words, shared.values) for shared in one.shared],
+            one.differs,
+        )
+        for one in found
+    ]
+    assert {"fact": "same gene fusion", "points": 5} in told["weights"]
+    publishing.withdraw(Record.objects.get(name=first), by="Ada", reason="duplicate")
+    index.notice()
+    assert ask(first).status_code == 410
+
+
 def test_a_withdrawn_case_is_similar_to_none(page, made_up):
     publishing.withdraw(
         Record.objects.get(name=made_up[1]), by="Ada", reason="duplicate"

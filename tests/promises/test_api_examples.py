@@ -30,6 +30,7 @@ PATHS = {
     "Case": f"/cases/{CASE}/",
     "CaseVersion": f"/cases/{CASE}/v1/",
     "CaseVersions": f"/cases/{CASE}/versions/",
+    "SimilarCases": f"/cases/{CASE}/similar/",
     "ArticleList": "/articles/?per_page=1",
     "Article": f"/articles/{seed.NEWS}/",
     "SeriesList": "/series/",

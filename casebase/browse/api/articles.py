@@ -16,7 +16,8 @@ from casebase.browse.addresses import Address
 from casebase.browse.rows import CaseRow, with_notices
 
 from . import questions
-from .cases import CaseInShort, VersionInShort
+from .case_in_short import CaseInShort
+from .cases import VersionInShort
 from .parts import Answer, Links, Paged
 from .places import api, page
 from .problems import Gone

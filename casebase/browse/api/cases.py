@@ -1,347 +1,23 @@
-"""Cases, courses and findings: lists, one case, its versions."""
+"""One case: its versions, and the cases most like it."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.shortcuts import get_object_or_404
 from pydantic import Field
 
 from casebase.archive import choices as c
 from casebase.archive import document as d
-from casebase.archive.finding_keys import agreement, genes_found
 from casebase.archive.models import Record, Version
-from casebase.browse import records
+from casebase.browse import records, similar
 from casebase.browse.addresses import Address
-from casebase.browse.chapters.courses import Course
-from casebase.browse.finding_list import FindingListPage, FindingRow
-from casebase.browse.lists import CourseListPage, ListPage
-from casebase.browse.rows import CaseRow, CourseRow
 
-from . import questions
-from .parts import Answer, Links, Paged
+from .case_in_short import CaseMark, mark, moment
+from .parts import Answer, Links
 from .places import api, page
 from .problems import Gone
 from .resource import Resource
 
 CASES = Record.objects.cases().select_related("latest")
-
-# ── What is told of a case in a list ──────────────────────────────────────────────
-
-
-class CaseMark(d.Part):
-    """A case as it is named beside something of it."""
-
-    accession: str = Field(pattern=r"^CB-[0-9]{6,9}$")
-    """Accession of the case."""
-    version: int = Field(ge=1)
-    """Number of the version this was read off: the latest."""
-    synthetic: bool
-    """Made up, for trying the software; never a real patient."""
-    title: str
-    """The neutral line it goes by: patient, tumour, alteration; never the outcome."""
-    diagnosis: d.Diagnosis | None = None
-    """The diagnosis it goes by: the final one, else the last not excluded."""
-    fusions: tuple[d.Fusion, ...] = ()
-    """Fusions that were found."""
-    genes: tuple[str, ...] = ()
-    """Genes altered, from either side of a fusion."""
-    links: Links
-    """The case."""
-
-
-class ArticleOfCase(d.Part):
-    """An article a case was read from."""
-
-    article: d.Slug
-    """Slug of the article."""
-    role: c.SourceRole
-    """What the article is to the case; one is the primary report."""
-    part_read: c.PartRead
-    """How much of it was read."""
-    title: str = ""
-    """Title."""
-    journal: str = ""
-    """Journal."""
-    year: int | None = None
-    """Year of publication."""
-    doi: str = ""
-    """DOI, without a resolver."""
-    pmid: str = ""
-    """PubMed identifier."""
-    integrity: c.Integrity = c.Integrity.OK
-    """What its publisher has said about it since, by the article's own record."""
-
-
-class CourseInShort(d.Part):
-    """A treatment that was given, with its response."""
-
-    ref: d.Ref
-    """Name of the row within its case."""
-    name: str
-    """Drugs, regimen or procedure, in words."""
-    drugs: tuple[d.Coded, ...] = ()
-    """Drugs given against the tumour."""
-    line_number: int | None = None
-    """Line of systemic therapy, as the source counts."""
-    label_status: c.LabelStatus = c.LabelStatus.NOT_REPORTED
-    """On label, off label, trial …"""
-    response: c.ResponseCategory | None = None
-    """Its best response; left out where none is told."""
-    stop_reason: c.StopReason = c.StopReason.NOT_REPORTED
-    """Why it ended."""
-
-
-class NotGivenInShort(d.Part):
-    """A treatment that was considered and not given."""
-
-    ref: d.Ref
-    """Name of the row within its case."""
-    name: str
-    """Drugs, regimen or procedure, in words."""
-    drugs: tuple[d.Coded, ...] = ()
-    """Drugs that were not given."""
-    decision: c.Decision
-    """What was decided."""
-    reasons_not_given: tuple[c.ReasonNotGiven, ...] = ()
-    """Why."""
-
-
-class CaseInShort(CaseMark):
-    """A case as a list tells it; the whole of it stands at `links.self`."""
-
-    summary: str
-    """The case in a sentence or two, made from the record alone."""
-    published_at: str = Field(json_schema_extra={"format": "date-time"})
-    """When this version was published here."""
-    review_basis: c.ReviewBasis
-    """Whether a second person reviewed it."""
-    treatments: tuple[CourseInShort, ...] = ()
-    """Courses against the tumour, in order, each with its response."""
-    not_given: tuple[NotGivenInShort, ...] = ()
-    """Treatments that were considered and not given."""
-    articles: tuple[ArticleOfCase, ...]
-    """What it was read from, the primary report first."""
-
-    @classmethod
-    def of(cls, row: CaseRow, **more: Any) -> Self:
-        """Tell a row of a list."""
-        version = row.version
-        return cls(
-            **mark(row),
-            summary=row.page.summary,
-            published_at=moment(version),
-            review_basis=c.ReviewBasis(version.review_basis),
-            treatments=tuple(_in_short(line.course) for line in row.given),
-            not_given=tuple(_not_given(line.course) for line in row.not_given),
-            articles=tuple(_articles(row)),
-            **more,
-        )
-
-
-def mark(row: CaseRow) -> dict[str, Any]:
-    """Name the case of a row."""
-    document = row.page.document
-    genes = (gene for finding in document.findings for gene in genes_found(finding))
-    path = f"/cases/{row.accession}/"
-    return {
-        "accession": row.accession,
-        "version": row.version.number,
-        "synthetic": document.synthetic,
-        "title": row.page.title,
-        "diagnosis": row.page.diagnosis,
-        "fusions": tuple(row.page.fusion_marks),
-        "genes": tuple(dict.fromkeys(genes)),
-        "links": Links(self=api(path), html=page(path)),
-    }
-
-
-def moment(version: Version) -> str:
-    """Write when a version was published."""
-    return version.published_at.isoformat(timespec="seconds")
-
-
-def _drugs(treatment: d.Treatment) -> tuple[d.Coded, ...]:
-    against = (a for a in treatment.agents if a.role == c.AgentRole.ANTICANCER)
-    return tuple(agent.drug for agent in against if agent.drug)
-
-
-def _in_short(course: Course) -> CourseInShort:
-    treatment = course.treatment
-    return CourseInShort(
-        ref=treatment.ref,
-        name=course.name,
-        drugs=_drugs(treatment),
-        line_number=treatment.line_number,
-        label_status=treatment.label_status,
-        response=course.response.category if course.response else None,
-        stop_reason=treatment.stop_reason,
-    )
-
-
-def _not_given(course: Course) -> NotGivenInShort:
-    treatment = course.treatment
-    return NotGivenInShort(
-        ref=treatment.ref,
-        name=course.name,
-        drugs=_drugs(treatment),
-        decision=treatment.decision,
-        reasons_not_given=treatment.reasons_not_given,
-    )
-
-
-def _articles(row: CaseRow) -> list[ArticleOfCase]:
-    told = []
-    for read in row.page.document.articles:
-        cited, noticed = read.citation, row.articles.get(read.article)
-        told.append(
-            ArticleOfCase(
-                article=read.article,
-                role=read.role,
-                part_read=read.part_read,
-                title=cited.title if cited else "",
-                journal=cited.journal if cited else "",
-                year=cited.year if cited else None,
-                doi=cited.doi if cited else "",
-                pmid=cited.pmid if cited else "",
-                integrity=noticed.integrity if noticed else c.Integrity.OK,
-            )
-        )
-    return told
-
-
-# ── Lists ─────────────────────────────────────────────────────────────────────────
-
-
-class Cases(Paged):
-    """One page of a list of cases."""
-
-    synthetic: int = Field(ge=0)
-    """How many cases of all pages are made up."""
-    cases: tuple[CaseInShort, ...]
-    """The cases of this page, in order."""
-
-
-class CourseRowOfList(CaseMark):
-    """One course, with the case it belongs to; keys are those of the document."""
-
-    treatment: d.Treatment
-    """The course."""
-    response: c.ResponseCategory | None = None
-    """Its best response; left out where none is told."""
-    responses: tuple[d.Response, ...] = ()
-    """All its assessments."""
-    adverse_events: tuple[d.AdverseEvent, ...] = ()
-    """Adverse events of its agents, or during it."""
-
-    @classmethod
-    def of(cls, row: CourseRow) -> Self:
-        """Tell a row of a list."""
-        course = row.line.course
-        return cls(
-            **mark(row.case),
-            treatment=course.treatment,
-            response=course.response.category if course.response else None,
-            responses=course.responses,
-            adverse_events=course.events,
-        )
-
-
-class Courses(Paged):
-    """One page of a list of courses."""
-
-    synthetic: int = Field(ge=0)
-    """How many cases with such a course are made up."""
-    treatments: tuple[CourseRowOfList, ...]
-    """The courses of this page, in order."""
-
-
-class FindingRowOfList(CaseMark):
-    """One finding, with the case it belongs to; keys are those of the document."""
-
-    finding: d.Finding
-    """The finding."""
-    concordance: str = ""
-    """Whether several tests of it agree, by the key of that facet."""
-
-    @classmethod
-    def of(cls, row: FindingRow) -> Self:
-        """Tell a row of a list."""
-        several = len(row.finding.assays) > 1
-        return cls(
-            **mark(row.case),
-            finding=row.finding,
-            concordance=agreement(row.finding) if several else "",
-        )
-
-
-class Findings(Paged):
-    """One page of a list of findings."""
-
-    synthetic: int = Field(ge=0)
-    """How many cases with such a finding are made up."""
-    findings: tuple[FindingRowOfList, ...]
-    """The findings of this page, in order."""
-
-
-class ListResource(Resource):
-    """A list that is asked what the page of the same address is asked."""
-
-    shown: ClassVar[type[ListPage]]
-    row: ClassVar[Any]
-    rows: ClassVar[str]
-
-    def answer_to(self, asked: Any, **named: Any) -> Answer:
-        """Give one page of the list."""
-        shown = self.shown(asked)
-        address = asked.address(shown.path)
-        of_page = self.about_page(
-            address,
-            total=shown.total,
-            at=shown.page,
-            per_page=shown.per_page,
-            html=page(address.without("per_page")),
-        )
-        return self.answer(
-            **of_page,
-            synthetic=shown.selection.synthetic,
-            **{self.rows: tuple(self.row.of(row) for row in shown.rows)},
-        )
-
-
-class CaseList(ListResource):
-    """List cases.
-
-    All that is asked of treatments holds of one course, all that is asked of findings
-    of one finding.
-    """
-
-    tag = "Cases"
-    question, answer = questions.CASES, Cases
-    shown, row, rows = ListPage, CaseInShort, "cases"
-
-
-class CourseList(ListResource):
-    """List courses, a row for each treatment that was given.
-
-    Asked as the list of cases is; counted are courses.
-    """
-
-    tag = "Treatments"
-    question, answer = questions.COURSES, Courses
-    shown, row, rows = CourseListPage, CourseRowOfList, "treatments"
-
-
-class FindingList(ListResource):
-    """List findings, a row for each biomarker that was tested.
-
-    Asked as the list of cases is; counted are findings.
-    """
-
-    tag = "Findings"
-    question, answer = questions.FINDINGS, Findings
-    shown, row, rows = FindingListPage, FindingRowOfList, "findings"
-
-
-# ── One case ──────────────────────────────────────────────────────────────────────
 
 
 class Envelope(d.Part):
@@ -388,13 +64,16 @@ class CaseAnswer(Answer):
     """The case itself; `docs/data-dictionary.md` has every key."""
 
 
+def gone(record: Record, version: Version) -> Gone:
+    """Say why a version went, and how the case was cited."""
+    read = record.versions.filter(withdrawn=False).last() or version
+    return Gone(version.withdraw_reason or "purged", records.citation_of(record, read))
+
+
 def case_answer(resource: Resource, record: Record, version: Version) -> CaseAnswer:
     """Give a version of a case; why it went, if it did."""
     if version.withdrawn or version.purged:
-        read = record.versions.filter(withdrawn=False).last() or version
-        raise Gone(
-            version.withdraw_reason or "purged", records.citation_of(record, read)
-        )
+        raise gone(record, version)
     return CaseAnswer(
         **resource.about(),
         record=Envelope(**records.envelope(record, version)),
@@ -515,4 +194,90 @@ class CaseVersions(Resource):
         return CaseVersionsAnswer(
             **self.about(html=html),
             versions=tuple(VersionInShort.of(version) for version in versions),
+        )
+
+
+class FactShared(d.Part):
+    """A kind of fact that both cases have, and its points."""
+
+    fact: str
+    """What it is: "same gene fusion"."""
+    points: int = Field(ge=1)
+    """How many points it is worth."""
+    values: tuple[str, ...]
+    """The values that both have, as readers see them."""
+
+
+class SimilarCase(CaseMark):
+    """A case that is like the one asked for: what it shares, and what not."""
+
+    points: int = Field(ge=1)
+    """The points of all that is shared."""
+    shared: tuple[FactShared, ...]
+    """Facts that both have; of each kind the one with most points."""
+    differs: tuple[str, ...] = ()
+    """In what the two differ, in words."""
+
+    @classmethod
+    def of(cls, found: similar.Similar) -> Self:
+        """Tell a similar case."""
+        return cls(
+            **mark(found.row),
+            points=found.points,
+            shared=tuple(
+                FactShared(
+                    fact=one.fact.words,
+                    points=one.fact.points,
+                    values=tuple(one.values),
+                )
+                for one in found.shared
+            ),
+            differs=tuple(found.differs),
+        )
+
+
+class Weight(d.Part):
+    """A fact that two cases can share."""
+
+    fact: str
+    """What it is."""
+    points: int = Field(ge=1)
+    """How many points it is worth."""
+
+
+class SimilarAnswer(Answer):
+    """The cases most like one, with the weights by which they were found."""
+
+    cases: tuple[SimilarCase, ...]
+    """At most five, those with most points first, then the newest report."""
+    weights: tuple[Weight, ...]
+    """Everything that counts; of each kind the heaviest that is shared."""
+    least: int = Field(ge=1)
+    """What has fewer points is not called similar."""
+
+
+class SimilarCases(Resource):
+    """List the cases most like one, each with what it shares and in what it differs.
+
+    Cases of retracted articles are not among them.
+    """
+
+    tag = "Cases"
+    answer = SimilarAnswer
+    fails = (410,)
+
+    def answer_to(self, asked: Any, *, accession: str) -> Answer:
+        """Give the similar cases; of one that was withdrawn, why."""
+        record = get_object_or_404(CASES.all(), name=accession)
+        version = records.newest(record)
+        if version.withdrawn or version.purged:
+            raise gone(record, version)
+        return SimilarAnswer(
+            **self.about(html=page(Address(f"/cases/{accession}/"))),
+            cases=tuple(SimilarCase.of(one) for one in similar.similar_to(record)),
+            weights=tuple(
+                Weight(fact=fact.words, points=fact.points)
+                for fact in similar.weights()
+            ),
+            least=similar.LEAST,
         )

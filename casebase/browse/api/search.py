@@ -18,7 +18,7 @@ from casebase.browse.search.answer import (
 from casebase.browse.search.answer import SearchAnswer as Found
 
 from . import questions
-from .cases import CaseInShort
+from .case_in_short import CaseInShort
 from .parts import Answer, Links, Paged
 from .places import api, page
 from .resource import Resource

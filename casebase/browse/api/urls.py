@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from casebase.browse import converters  # noqa: F401 - registers parts of addresses
 
-from . import archive, articles, cases, search, terms, values
+from . import archive, articles, cases, lists, search, terms, values
 from .nowhere import Nowhere
 from .schema import Description
 
@@ -13,21 +13,22 @@ urlpatterns = [
     path("schema.json", Description.as_view()),
     path("versions/", archive.Versions.as_view()),
     # Lists, and the values of their facets
-    path("cases/", cases.CaseList.as_view()),
+    path("cases/", lists.CaseList.as_view()),
     path("cases/values/", values.CaseFacets.as_view()),
     path("cases/values/<slug:facet>/", values.CaseFacet.as_view()),
-    path("treatments/", cases.CourseList.as_view()),
+    path("treatments/", lists.CourseList.as_view()),
     path("treatments/values/", values.CourseFacets.as_view()),
     path("treatments/values/<slug:facet>/", values.CourseFacet.as_view()),
-    path("findings/", cases.FindingList.as_view()),
+    path("findings/", lists.FindingList.as_view()),
     path("findings/values/", values.FindingFacets.as_view()),
     path("findings/values/<slug:facet>/", values.FindingFacet.as_view()),
     # The search, and what it offers while somebody types
     path("search/", search.Search.as_view()),
     path("suggest/", search.Suggest.as_view()),
-    # One case, and its versions
+    # One case, its versions, and the cases most like it
     path("cases/<accession:accession>/", cases.Case.as_view()),
     path("cases/<accession:accession>/versions/", cases.CaseVersions.as_view()),
+    path("cases/<accession:accession>/similar/", cases.SimilarCases.as_view()),
     path("cases/<accession:accession>/v<int:number>/", cases.CaseVersion.as_view()),
     # Articles and series
     path("articles/", articles.ArticleList.as_view()),

@@ -133,7 +133,7 @@ def test_what_is_not_published_is_not_there(ask, words):
 
 
 def test_a_fault_of_ours_is_told_as_a_problem(client, seed_case, monkeypatch):
-    from casebase.browse.api.cases import CaseInShort
+    from casebase.browse.api.case_in_short import CaseInShort
 
     def fail(row):
         raise RuntimeError("a secret")
