@@ -13,11 +13,13 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import QueryDict
 
+from casebase.archive.choices import ArticleKind
 from casebase.archive.models import Record, Selection, Version
 
 from . import paging, wording
 from .addresses import Address
 from .filters import CaseFilterSet
+from .formats.references import ARCHIVE, Name, Reference
 from .formats.snapshot import Case, cases_at, counted
 from .lists import TITLES
 from .panel import Chip, Panel
@@ -167,15 +169,37 @@ class SelectionPage:
         return synthetic_in(self.selection)
 
     @property
-    def citation(self) -> str:
-        """The selection as it is cited."""
+    def title(self) -> str:
+        """The name under which it is cited."""
         cases = wording.plural(self.total, "case")
         if self.synthetic:
             cases += f", {self.synthetic} of them synthetic (made up),"
-        day = wording.day(self.selection.frozen_at.date())
         return (
-            f"Casebase, frozen selection {self.selection.name}: {cases} of archive "
-            f"version {self.selection.archive_version}, frozen on {day}. {self.address}"
+            f"frozen selection {self.selection.name}: {cases} of archive "
+            f"version {self.selection.archive_version}"
+        )
+
+    @property
+    def citation(self) -> str:
+        """The selection as it is cited."""
+        day = wording.day(self.selection.frozen_at.date())
+        return f"{ARCHIVE}, {self.title}, frozen on {day}. {self.address}"
+
+    @property
+    def reference(self) -> Reference:
+        """The same for a reference manager."""
+        frozen_on = self.selection.frozen_at.date()
+        return Reference(
+            key=f"casebase-selection-{self.selection.name}",
+            kind=ArticleKind.DATASET,
+            title=f"{ARCHIVE}, {self.title}",
+            authors=(Name(ARCHIVE),),
+            year=frozen_on.year,
+            month=frozen_on.month,
+            day=frozen_on.day,
+            url=self.address,
+            version=str(self.selection.archive_version),
+            notes=(f"SHA-256 of its cases: {self.selection.checksum}",),
         )
 
     @property

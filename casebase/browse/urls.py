@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # Lists that were frozen
     path("selections/<slug:name>/", selections.selection_detail),
+    path("selections/<slug:name>/cite.<citation:suffix>", selections.cite_selection),
     path("selections/<slug:name>.<str:suffix>", selections.selection_download),
     # Articles and series
     path("articles/", articles.article_list),

@@ -2,9 +2,11 @@
 
 import hashlib
 import io
+import json
 import zipfile
 
 import pytest
+import rispy
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -122,6 +124,25 @@ def test_a_citation_says_that_cases_are_made_up(page, freeze, made_up):
     said = page(freeze("gene=NTRK3")["Location"]).words
     assert "3 cases, 3 of them synthetic (made up)," in said
     assert "All 3 cases counted here are synthetic" in said
+
+
+def test_it_is_cited_as_a_data_set_of_its_own(client, freeze, made_up, settings):
+    here = freeze("gene=NTRK3")["Location"]
+    kept = Selection.objects.get()
+    signs = client.get(here).headers["Link"]
+    assert f'<{settings.PUBLIC_URL}{here}>; rel="cite-as"' in signs
+    for suffix in ("ris", "bib", "csl.json"):
+        assert f'<{settings.PUBLIC_URL}{here}cite.{suffix}>; rel="describedby"' in signs
+    [item] = json.loads(client.get(f"{here}cite.csl.json").content)
+    assert item["type"] == "dataset"
+    assert item["URL"] == f"{settings.PUBLIC_URL}{here}"
+    assert item["version"] == str(kept.archive_version)
+    assert "3 cases, 3 of them synthetic (made up)," in item["title"]
+    assert kept.checksum in item["note"]
+    [ris] = rispy.loads(client.get(f"{here}cite.ris").content.decode())
+    assert (ris["type_of_reference"], ris["title"]) == ("DATA", item["title"])
+    assert f"@misc{{{item['id']}," in client.get(f"{here}cite.bib").content.decode()
+    assert kept.name in client.get(f"{here}cite.txt").content.decode()
 
 
 def test_the_database_itself_keeps_a_selection(freeze, made_up):

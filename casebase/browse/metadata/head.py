@@ -1,12 +1,15 @@
 """The head of a page: one value that the template prints and the answer repeats."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from casebase.browse.addresses import Address
 
 #: A name and what it says, as a `meta` element has them.
 Tag = tuple[str, str]
@@ -14,6 +17,7 @@ Tag = tuple[str, str]
 Node = Mapping[str, Any]
 
 SITE = "Casebase"
+WHAT = "who was treated with what, at which dose, and what happened"
 ATOM = "application/atom+xml"
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
@@ -52,6 +56,17 @@ class Head:
     graph: tuple[Node, ...] = ()
     is_made_up: bool = False
     """Made-up records are kept out of search engines."""
+
+    def numbered(self, address: Address, number: int) -> Self:
+        """Tell a page of a list from the first."""
+        if number == 1:
+            return self
+        return replace(
+            self,
+            title=f"{self.title}, page {number}",
+            description=f"Page {number}. {self.description}",
+            path=str(address.asking("page", number)),
+        )
 
     @property
     def canonical(self) -> str:
@@ -102,6 +117,11 @@ class Head:
 def absolute(address: object) -> str:
     """Write an address of this site for the world outside."""
     return f"{settings.PUBLIC_URL}{address}"
+
+
+def iso(moment: datetime) -> str:
+    """Write a moment as ISO 8601 has it, to the second."""
+    return moment.isoformat(timespec="seconds")
 
 
 def shown(

@@ -11,7 +11,7 @@ from casebase.archive.models import Record
 from casebase.browse import article_lists, records
 from casebase.browse.filters import PageForm
 from casebase.browse.hubs import SeriesHub
-from casebase.browse.metadata import pages, shown
+from casebase.browse.metadata import article_pages, shown
 from casebase.browse.rows import CaseRow
 from casebase.browse.standing import Standing, noticed
 from casebase.browse.wording import article_title
@@ -51,7 +51,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         page = article_lists.list_page(number)
     except EmptyPage as error:
         raise Http404 from error
-    head = pages.of_articles(page, number)
+    head = article_pages.of_articles(page, number)
     return shown(request, "browse/article_list.html", {"list": page}, head)
 
 
@@ -62,7 +62,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if record.withdrawn:
         return withdrawn(request, record)
     context = reading(record)
-    head = pages.of_article(context)
+    head = article_pages.of_article(context)
     return shown(request, "browse/article_detail.html", context, head)
 
 
@@ -80,5 +80,5 @@ def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     hub = SeriesHub(series=page.series)
     context = {"page": page, "hub": hub}
-    head = pages.of_series(page, hub)
+    head = article_pages.of_series(page, hub)
     return shown(request, "browse/series_detail.html", context, head)

@@ -13,7 +13,7 @@ from casebase.archive.models import Record, Version
 from casebase.browse import records
 from casebase.browse.chapters.page import CasePage
 from casebase.browse.hubs import parts_on_resistance
-from casebase.browse.metadata import pages, shown
+from casebase.browse.metadata import case_pages, shown
 from casebase.browse.rows import CaseRow
 from casebase.browse.sheet import Sheet
 from casebase.browse.similar import similar_to, weights
@@ -31,7 +31,7 @@ def case_detail(request: HttpRequest, accession: str) -> HttpResponse:
         return withdrawn(request, record, records.newest(record))
     context = reading(record, records.newest(record))
     context |= {"similar": similar_to(record), "weights": weights()}
-    head = pages.of_case(context)
+    head = case_pages.of_case(context)
     return shown(request, "browse/case_detail.html", context, head)
 
 
@@ -43,7 +43,7 @@ def case_version(request: HttpRequest, accession: str, number: int) -> HttpRespo
     if version.withdrawn or version.purged:
         return withdrawn(request, record, version)
     context = reading(record, version)
-    head = pages.of_version(context)
+    head = case_pages.of_version(context)
     return shown(request, "browse/case_detail.html", context, head)
 
 
@@ -62,7 +62,7 @@ def case_sheet(
         return withdrawn(request, record, version)
     context = reading(record, version)
     context["sheet"] = Sheet.of(context["case"])
-    head = pages.of_sheet(context, is_newest=number is None)
+    head = case_pages.of_sheet(context, is_newest=number is None)
     return shown(request, "browse/case_sheet.html", context, head)
 
 

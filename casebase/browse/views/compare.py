@@ -11,7 +11,7 @@ from casebase.browse.comparing import Comparison
 from casebase.browse.comparison_rows import rows_of
 from casebase.browse.context import site
 from casebase.browse.formats import csv
-from casebase.browse.metadata import pages, shown
+from casebase.browse.metadata import case_pages, shown
 from casebase.browse.version_changes import TwoVersions, read_versions
 
 
@@ -23,7 +23,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         refused = "browse/case_compare_refused.html"
         return render(request, refused, {"asked": asked}, status=400)
     context = {"comparison": Comparison(asked.chosen, asked.back)}
-    head = pages.of_comparison(asked.chosen)
+    head = case_pages.of_comparison(asked.chosen)
     return shown(request, "browse/case_compare.html", context, head)
 
 
@@ -56,5 +56,5 @@ def case_changes(request: HttpRequest, accession: str) -> HttpResponse:
     by_number = {one.number: one for one in versions}
     two = TwoVersions(by_number[first], by_number[second], versions)
     context = {"record": record, "versions": versions, "two": two}
-    head = pages.of_changes(record, two)
+    head = case_pages.of_changes(record, two)
     return shown(request, "browse/case_changes.html", context, head)

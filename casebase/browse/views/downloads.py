@@ -93,7 +93,7 @@ def cite_case(
     if suffix == "txt":
         cited = "\n".join(map(references.as_text, case.articles.values()))
         return _text(f"{records.citation_of(record, version)}\n\n{cited}\n")
-    return _citation(suffix, f"{accession}-v{version.number}", references.to_cite(case))
+    return citation(suffix, f"{accession}-v{version.number}", references.to_cite(case))
 
 
 @require_safe
@@ -105,7 +105,7 @@ def cite_article(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     article = records.article_in(records.newest(record))
     if suffix == "txt":
         return _text(f"{references.as_text(article)}\n")
-    return _citation(suffix, slug, [references.of_article(slug, article)])
+    return citation(suffix, slug, [references.of_article(slug, article)])
 
 
 @require_safe
@@ -151,7 +151,8 @@ def _text(text: str) -> HttpResponse:
     return HttpResponse(text, content_type=TEXT)
 
 
-def _citation(suffix: str, name: str, cited: list[Reference]) -> HttpResponse:
+def citation(suffix: str, name: str, cited: list[Reference]) -> HttpResponse:
+    """Give references as a file in one of the styles."""
     style = STYLES[suffix]
     disposition = f'attachment; filename="{name}.{suffix}"'
     return HttpResponse(

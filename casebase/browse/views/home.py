@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from casebase.archive import index
 from casebase.browse import gap_map as gaps
 from casebase.browse.front import Front, FrontForm
-from casebase.browse.metadata import pages, shown
+from casebase.browse.metadata import front_page, list_pages, shown
 from casebase.browse.records import last_published
 
 
@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
         faults = {"faults": form.faults}
         return render(request, "browse/refused.html", faults, status=400)
     home = Front(form.cleaned_data["by"])
-    head = pages.of_home(home, last_published())
+    head = front_page.of_home(home, last_published())
     return shown(request, "browse/home.html", {"home": home}, head)
 
 
@@ -33,4 +33,4 @@ def gap_map(request: HttpRequest) -> HttpResponse:
     now = index.current()
     found = gaps.of(now, form.cleaned_data["by"])
     context = {"map": found, "now": now, "suggest": gaps.SUGGEST}
-    return shown(request, "browse/gap_map.html", context, pages.of_gaps(found))
+    return shown(request, "browse/gap_map.html", context, list_pages.of_gaps(found))

@@ -23,7 +23,7 @@ from casebase.browse.finding_list import (
 from casebase.browse.hub_stories import WITH_CHAINS
 from casebase.browse.hubs import parts_on_resistance
 from casebase.browse.lists import CourseListPage, ListPage
-from casebase.browse.metadata import pages, shown
+from casebase.browse.metadata import list_pages, shown
 
 
 @require_safe
@@ -36,7 +36,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     terms = [(f, v) for f in WITH_CHAINS for v in asked.chosen.get(f, ())]
     resistance = parts_on_resistance(terms, page.rows) if terms else None
     context = {"list": page, "resistance": resistance}
-    return shown(request, "browse/case_list.html", context, pages.of_list(page))
+    return shown(request, "browse/case_list.html", context, list_pages.of_list(page))
 
 
 @require_safe
@@ -46,7 +46,7 @@ def treatment_list(request: HttpRequest) -> HttpResponse:
     if not asked.is_valid():
         return refused(request, asked)
     page = CourseListPage(asked)
-    head = pages.of_list(page)
+    head = list_pages.of_list(page)
     return shown(request, "browse/treatment_list.html", {"list": page}, head)
 
 
@@ -75,7 +75,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
     if not asked.is_valid():
         return refused(request, asked)
     page = FindingListPage(asked)
-    head = pages.of_list(page)
+    head = list_pages.of_list(page)
     return shown(request, "browse/finding_list.html", {"list": page}, head)
 
 
@@ -89,7 +89,7 @@ def finding_values(request: HttpRequest, facet: str) -> HttpResponse:
 
 
 def _values(request: HttpRequest, values: FacetValues) -> HttpResponse:
-    head = pages.of_values(values)
+    head = list_pages.of_values(values)
     return shown(request, "browse/facet_values.html", {"values": values}, head)
 
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from casebase.archive.models import Selection
 from casebase.browse.filters import PageForm
 from casebase.browse.formats.kinds import KINDS
+from casebase.browse.metadata import list_pages, shown
 from casebase.browse.selections import FrozenCases, SelectionPage
 
-from .downloads import TEXT, in_parts
+from .downloads import TEXT, citation, in_parts
 
 
 @require_safe
@@ -30,7 +31,17 @@ def selection_detail(request: HttpRequest, name: str) -> HttpResponse:
     if not page.is_there:
         raise Http404
     context = {"page": page, "kinds": KINDS.values()}
-    return render(request, "browse/selection_detail.html", context)
+    head = list_pages.of_selection(page)
+    return shown(request, "browse/selection_detail.html", context, head)
+
+
+@require_safe
+def cite_selection(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+    """Cite the selection itself, as a data set."""
+    page = SelectionPage(get_object_or_404(Selection, name=name))
+    if suffix == "txt":
+        return HttpResponse(f"{page.citation}\n", content_type=TEXT)
+    return citation(suffix, f"casebase-selection-{name}", [page.reference])
 
 
 @require_safe

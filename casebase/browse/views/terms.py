@@ -14,7 +14,7 @@ from casebase.browse import hubs, names
 from casebase.browse.addresses import hub
 from casebase.browse.biomarker_index import BiomarkerIndex
 from casebase.browse.filters import PageForm
-from casebase.browse.metadata import pages, shown
+from casebase.browse.metadata import list_pages, shown, term_pages
 from casebase.browse.term_index import TermIndex
 
 
@@ -61,7 +61,7 @@ def biomarker_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, form)
     page = BiomarkerIndex(form.cleaned_data["page"])
-    head = pages.of_biomarkers(page)
+    head = list_pages.of_biomarkers(page)
     return shown(request, "browse/biomarker_list.html", {"list": page}, head)
 
 
@@ -112,7 +112,7 @@ def _list(request: HttpRequest, facet: str) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, form)
     terms = TermIndex(facet, form.cleaned_data["page"])
-    head = pages.of_terms(terms)
+    head = list_pages.of_terms(terms)
     return shown(request, "browse/term_list.html", {"terms": terms}, head)
 
 
@@ -125,7 +125,7 @@ def _detail(request: HttpRequest, facet: str, key: str) -> HttpResponse:
     term = hubs.find(facet, key)
     if term is not None and not term.now:
         page = hubs.Hub(term=term)
-        head = pages.of_hub(page)
+        head = term_pages.of_hub(page)
         return shown(request, "browse/term_detail.html", {"hub": page}, head)
     if term is not None:
         return HttpResponsePermanentRedirect(hub(facet, term.now))
