@@ -8,7 +8,6 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 
 from django.apps import apps
@@ -20,6 +19,7 @@ from .index import Index, brought_up_to_date
 from .indexing import entries
 from .models import ArchiveState, IndexEntry, Record, Release, Selection, Version
 from .references import faults
+from .triggers import guards
 
 AT_ONCE = 200
 MEGABYTE = 1 << 20
@@ -133,13 +133,11 @@ INDEXED = ("withdrawn", "year", "terms", "words")
 
 def triggers(seen: Seen) -> Iterator[str]:
     """The database's guards stand: no migration has dropped one."""
-    for config in apps.get_app_configs():
-        for module in getattr(config, "guards", ()):
-            standing = import_module(module).present(connection)
-            for name, stands in standing.items():
-                seen.count += 1
-                if not stands:
-                    yield f"The trigger {name} is missing."
+    for guard in guards():
+        for name, stands in guard.present(connection).items():
+            seen.count += 1
+            if not stands:
+                yield f"The trigger {name} is missing."
 
 
 def constraints(seen: Seen) -> Iterator[str]:

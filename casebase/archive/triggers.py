@@ -5,9 +5,12 @@ migration that alters a table with triggers ends with `install`, and `check_arch
 a test that runs all migrations ask `present`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
+from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -25,6 +28,12 @@ class Trigger:
     body: str
     condition: str = ""
     per: str = "ROW"
+
+
+def guards() -> Iterator[Any]:
+    """Yield every module whose triggers stand: each can install, remove, present."""
+    for config in apps.get_app_configs():
+        yield from map(import_module, getattr(config, "guards", ()))
 
 
 def install(connection: BaseDatabaseWrapper, triggers: Iterable[Trigger]) -> None:
