@@ -17,6 +17,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "casebase.settings"
 
 import django
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connections
 from django.test import TestCase, TransactionTestCase
 
@@ -48,6 +49,8 @@ from tests import migrated
 
 # Whose rows the database itself refuses to delete.
 GUARDS = [immutability, triggers]
+#: What `migrate` fills and no test changes: Django would fill them anew each time.
+KEPT_TABLES = {"auth_permission", "django_content_type"}
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -166,15 +169,19 @@ def _tests_can_be_cleaned_up() -> Iterator[None]:
     And ask only the curators' connection whether a test has left constraints broken:
     the readers' own may not run the statement that asks.
     """
-    empty = TransactionTestCase._fixture_teardown
     is_asked = TestCase._should_check_constraints
 
     def empty_unguarded(case: TransactionTestCase) -> None:
+        connection = connections["default"]
         for guard in GUARDS:
-            guard.remove(connections["default"])
-        empty(case)
+            guard.remove(connection)
+        tables = connection.introspection.django_table_names(only_existing=True)
+        statements = connection.ops.sql_flush(
+            no_style(), [table for table in tables if table not in KEPT_TABLES]
+        )
+        connection.ops.execute_sql_flush(statements)
         for guard in GUARDS:
-            guard.install(connections["default"])
+            guard.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_unguarded)
