@@ -14,6 +14,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django_filters import Filter, FilterSet
@@ -28,6 +29,8 @@ from .addresses import Address
 MAX_VALUES = 40
 #: So many values that are no key are looked up as other names; each costs a search.
 MAX_LOOKED_UP = 8
+#: Letters that the words of a list may have.
+MOST_LETTERS = 200
 PER_PAGE = ("25", "50", "100")
 SORTS = index.SORTS
 VIEWS = {"cards": "Cards", "table": "Table", "swimmer": "Swimmer plot"}
@@ -82,6 +85,13 @@ def _fault(name: str, meant: Sequence[str]) -> ValidationError | None:
         f"“{name}” can mean several. Which one?",
         params={"name": name, "meant": meant},
     )
+
+
+def text_field(most: int) -> forms.CharField:
+    """Return a field for what readers type: `most` characters, blank or not."""
+    too_long = f"What you typed has %(show_value)d characters; at most {most} are read."
+    bound = MaxLengthValidator(most, f"{too_long} Shorten it.")
+    return forms.CharField(required=False, validators=[bound])
 
 
 class NumberField(forms.Field):
@@ -186,7 +196,7 @@ class PageForm(forms.Form):
 class ListForm(PageForm):
     """What every list may be asked beside its facets."""
 
-    q = forms.CharField(required=False, max_length=200)
+    q = text_field(MOST_LETTERS)
     retracted = WordField(RETRACTED)
     since = DayField(required=False)
     sort = WordField(SORTS, default="newest")

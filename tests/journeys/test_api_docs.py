@@ -25,6 +25,8 @@ FAULTS = "async rules => (await axe.run(document, {rules})).violations.map(v => 
 def test_a_resource_is_opened_and_tried(page, live_server):
     archive.put_words()
     archive.put_seed()
+    told = []
+    page.on("console", lambda message: told.append((message.type, message.text)))
     page.add_init_script(REPORT)
     for light in ("light", "dark"):
         page.emulate_media(color_scheme=light)
@@ -48,5 +50,6 @@ def test_a_resource_is_opened_and_tried(page, live_server):
         page.locator("#operations-Cases-CaseList").click()
         page.locator("#operations-Cases-CaseList select").first.wait_for()
         page.get_by_role("tab", name="Schema").last.click()
+    assert [one for one in told if one[0] in ("warning", "error")] == []
     assert page.context.cookies() == []
     assert settings.SECURE_CSP["img-src"] == ["'self'"]

@@ -71,7 +71,10 @@ def _facts(snapshot: Snapshot, question: Question, today: date) -> dict[str, str
         "Downloaded on": today.isoformat(),
         "Cases": str(cases),
         "Synthetic among them": f"{made_up} (made up, for trying the software)",
-        "Courses of treatment": f"{snapshot.courses.total} that were asked for",
+        "Courses of treatment": (
+            f"{snapshot.courses.total} that were asked for; download.courses.csv has "
+            "every treatment of these cases, given or not, and marks these (asked_for)"
+        ),
         "Articles": str(len(snapshot.articles)),
         "Retracted": _retracted(snapshot),
         "Licence": f"{records.LICENCE}. {records.LICENCE_NOTE}",

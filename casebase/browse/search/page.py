@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from casebase.browse import paging, wording
 from casebase.browse.addresses import Address
-from casebase.browse.filters import PageForm, WordField
+from casebase.browse.filters import PageForm, WordField, text_field
 from casebase.browse.rows import CaseRow, with_notices
 from casebase.browse.swimmer import Swimmer
 
-from .answer import Correction, Hit, Part, SearchAnswer, counted
+from .answer import Correction, Hit, Part, SearchAnswer
 from .searching import MOST_LETTERS, SORTS, search
 
 PER_PAGE = 25
@@ -27,13 +26,13 @@ class SuggestForm(PageForm):
     """What the type-ahead may be asked: letters."""
 
     page = None  # type: ignore[assignment]
-    q = forms.CharField(required=False, max_length=MOST_LETTERS)
+    q = text_field(MOST_LETTERS)
 
 
 class SearchForm(PageForm):
     """What a search may be asked."""
 
-    q = forms.CharField(required=False, max_length=MOST_LETTERS)
+    q = text_field(MOST_LETTERS)
     sort = WordField(SORTS, default="best")
     typed = WordField(AS_TYPED)
 
@@ -241,9 +240,11 @@ class SearchPage:
 def _shared_out(part: Part) -> str:
     """Say how many cases have a term, as its page counts them, and how many name it."""
     more = part.cases - part.held
-    if not more or not all(meaning.is_term for meaning in part.meanings):
+    is_term = part.meanings and all(meaning.is_term for meaning in part.meanings)
+    if not more or not is_term:
         return ""
-    return counted(part.held, more) if part.meanings else ""
+    names = "names" if more == 1 else "name"
+    return f"{part.held or 'none'} with {_said(part)}, {more} more {names} it"
 
 
 def _said(part: Part) -> str:

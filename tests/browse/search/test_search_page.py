@@ -115,6 +115,14 @@ def test_what_cannot_be_read_is_refused_and_named(page, query, culprits):
     assert page(f"/search/?{query}", status=400).culprits == culprits
 
 
+@pytest.mark.parametrize(("path", "most"), [("/search/", 500), ("/cases/", 200)])
+def test_what_is_too_long_is_told_in_the_words_of_the_reader(page, path, most):
+    words = page(path, status=400, q="a" * (most + 1)).words
+    assert f"What you typed has {most + 1} characters; at most {most} are read." in (
+        words
+    )
+
+
 @pytest.mark.parametrize(
     "query",
     [" ".join(["word"] * 60), '"un "balanced" quotes', "ﬁbrosarcoma", "🧬", "<b>&amp;"],
@@ -202,6 +210,7 @@ def test_cases_that_only_name_a_term_are_counted_apart(page):
     shown = page("/search/", q="NTRK1")
     assert shown.total == 3
     assert page("/genes/NTRK1/").total == 2
-    assert shown.words.count("2 cases, 1 more names it") == 2
+    assert "3 cases 2 with gene NTRK1, 1 more names it" in shown.words
+    assert "Gene NTRK1 2 cases, 1 more names it" in shown.words
     offered = {(o.key, o.cases, o.more) for o in suggest("ntrk1")}
     assert ("NTRK1", 2, 1) in offered
