@@ -5,7 +5,7 @@ import json
 import pytest
 
 from casebase.archive import document as d
-from casebase.curation.reviewing import privacy
+from casebase.curation.reviewing import identifying, privacy
 from casebase.curation.reviewing.care import care
 from tests import seed
 
@@ -65,9 +65,8 @@ def test_a_warning_names_its_row():
     course = known.treatments[0]
     changed = course.model_copy(update={"reason_text": "decided on 3 May 2019"})
     document = known.model_copy(update={"treatments": (changed, *known.treatments[1:])})
-    assert ("T1", privacy.PATTERNS[2][1].format("3 May 2019")) in privacy.warnings(
-        document
-    )
+    said = identifying.KINDS["day"].sentence.format("3 May 2019")
+    assert ("T1", said) in privacy.warnings(document)
 
 
 def test_an_age_over_89_and_a_town_in_the_story_are_told():
@@ -89,6 +88,23 @@ def test_what_is_rare_together_is_told_once_and_not_alone():
         "Rare together: an age in the first year, ancestry, the hospital’s town and "
         "dates by month. Could somebody be recognised by them?"
     ]
+
+
+def test_one_rare_fact_is_told_beside_an_exact_age_a_place_and_a_month():
+    town = (d.Institution(name="A hospital", city="Springfield"),)
+    known = {"age_value": "44", "age_unit": "year", "institutions": town}
+    assert not any("Rare together" in one for one in told(**known))
+    twin = told(**known, summary="A woman of 44, a twin, had a sarcoma.")
+    assert [one for one in twin if "Rare together" in one] == [
+        "Rare together: an exact age, unusual circumstances, the hospital’s town and "
+        "dates by month. Could somebody be recognised by them?"
+    ]
+    about = told(**known, age_qualifier="about", summary="A twin had a sarcoma.")
+    assert not any("Rare together" in one for one in about)
+
+
+def test_the_label_of_a_patient_is_read_too():
+    assert any("initials" in one for one in told(label="Patient J.D."))
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
