@@ -102,6 +102,14 @@ def selections(seen: Seen) -> Iterator[str]:
                 yield f"{selection}: there is no version {number} of {name}."
 
 
+def releases(seen: Seen) -> Iterator[str]:
+    """The file of a release that was withdrawn is gone."""
+    for made in Release.objects.exclude(withdrawn_at=None):
+        seen.count += 1
+        if made.path.exists():
+            yield f"{made} was withdrawn, and its file is still there: finish_purge."
+
+
 def index(seen: Seen) -> Iterator[str]:
     """Every entry is as one made anew, and gives the index that all together give."""
     cases = Record.objects.cases().select_related("latest", "index_entry")
@@ -200,6 +208,7 @@ CHECKS: dict[str, Check] = {
     "versions with the text of their hash": versions,
     "records in step with their versions": records,
     "frozen selections with the cases of their checksum": selections,
+    "withdrawn releases without their file": releases,
     "index entries as if made anew": index,
     "triggers in place": triggers,
     "constraints in place": constraints,

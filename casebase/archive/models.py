@@ -277,6 +277,9 @@ class Release(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(help_text="Bytes of the file.")
     counts = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(
+        null=True, help_text="When a record that is in it was removed for privacy."
+    )
 
     class Meta:
         ordering = ["number"]
@@ -294,4 +297,9 @@ class Release(models.Model):
     @property
     def path(self) -> Path:
         """Where its file lies; an operator may have moved it elsewhere."""
-        return Path(settings.CASEBASE_DATA, "releases", f"{self.name}.zip")
+        return self.folder() / f"{self.name}.zip"
+
+    @staticmethod
+    def folder() -> Path:
+        """Where the files of all releases lie."""
+        return Path(settings.CASEBASE_DATA, "releases")

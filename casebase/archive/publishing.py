@@ -5,6 +5,7 @@ Each, but for what no list shows, runs in one transaction that first locks
 applied version n has missed nothing before it.
 """
 
+import logging
 from collections.abc import (
     Callable,
     Container,
@@ -13,9 +14,11 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from . import choices as c
@@ -35,6 +38,8 @@ from .models import (
 )
 from .references import faults
 from .term_lookup import Named
+
+logger = logging.getLogger(__name__)
 
 
 class NotPublishable(ValueError):
@@ -101,45 +106,36 @@ def put_all(
 def withdraw(record: Record, *, by: str, reason: str, note: str = "") -> Version:
     """Take a record out of the lists; its address goes on saying what and why."""
     state = _lock()
-    record = Record.objects.select_related("latest").get(pk=record.pk)
-    latest = record.latest
-    assert latest is not None, "a record has a version from its first moment"
-    if record.withdrawn:
+    latest = _latest(record)
+    if latest.withdrawn:
         return latest
-    version = _add(
-        record,
-        state,
-        document=latest.document,
-        sha256=latest.sha256,
-        purged=latest.purged,
-        withdrawn=True,
-        withdraw_reason=reason,
-        reason=note,
-        published_by=by,
-        submitted_by=latest.submitted_by,
-        reviewed_by=latest.reviewed_by,
-        review_basis=latest.review_basis,
-    )
-    _bring_index_up([record], state)
-    return version
+    told = {"withdraw_reason": reason, "reason": note, "published_by": by}
+    return _leave(latest, state, document=latest.document, **told)
 
 
 @transaction.atomic
 def purge(record: Record, *, by: str, note: str = "") -> Version:
     """Remove the text of every version for privacy; the tombstone stays.
 
-    The reasons of earlier versions go too: they may tell what was corrected.
+    The reasons of earlier versions go too: they may tell what was corrected, or why it
+    was withdrawn before. Releases made since it was first public are withdrawn, and
+    their files deleted after the commit.
 
-    PostgreSQL frees the old text at its next VACUUM, which only the owner of the
-    tables can order (docs/operating.md).
+    What the disk still holds of it is overwritten by `finish_purge`
+    (docs/operating.md).
     """
     _overwrite_what_is_freed()
-    version = withdraw(record, by=by, reason=c.WithdrawReason.PRIVACY, note=note)
-    whole = version.record.versions.filter(purged=False)
-    whole.exclude(pk=version.pk).update(document="", reason="", purged=True)
-    whole.update(document="", purged=True)
-    version.refresh_from_db()
-    return version
+    state = _lock()
+    latest = _latest(record)
+    if latest.purged:
+        return latest
+    told = {"withdraw_reason": c.WithdrawReason.PRIVACY, "reason": note}
+    tombstone = _leave(latest, state, document="", purged=True, published_by=by, **told)
+    versions = tombstone.record.versions
+    versions.filter(purged=False).update(document="", reason="", purged=True)
+    releases_since(versions.earliest("number")).update(withdrawn_at=timezone.now())
+    transaction.on_commit(remove_withdrawn_files)
+    return tombstone
 
 
 def freeze(
@@ -168,8 +164,24 @@ class NotTheSame(ValueError):
     """A release of this archive version is there, with other bytes."""
 
 
+class Overtaken(ValueError):
+    """A record that is in the release was removed while it was written."""
+
+
+@transaction.atomic
 def release(*, archive_version: int, sha256: str, **known: Any) -> Release:
-    """Keep that a release was made; the same again is the same. Raises NotTheSame."""
+    """Keep that a release was made; the same again is the same.
+
+    Raises NotTheSame and Overtaken.
+    """
+    _lock()
+    removed = Version.objects.filter(purged=True, archive_version__gt=archive_version)
+    if Version.objects.filter(
+        archive_version__lte=archive_version, record__in=removed.values("record")
+    ).exists():
+        raise Overtaken(
+            "A record was removed for privacy while this was written. Make it anew."
+        )
     made, _ = Release.objects.get_or_create(
         archive_version=archive_version, defaults={"sha256": sha256, **known}
     )
@@ -179,6 +191,33 @@ def release(*, archive_version: int, sha256: str, **known: Any) -> Release:
             "other bytes: the archive or the program that writes releases has changed."
         )
     return made
+
+
+def releases_since(version: Version) -> QuerySet[Release]:
+    """Return the releases that stand and were made when this was public, or later."""
+    made = Release.objects.filter(archive_version__gte=version.archive_version)
+    return made.filter(withdrawn_at=None)
+
+
+def remove_withdrawn_files() -> list[Path]:
+    """Delete the files of releases that are withdrawn, and what is not finished.
+
+    A file of this kind without a release that stands may hold what was removed. Return
+    those that could not be deleted.
+    """
+    standing = set(
+        Release.objects.filter(withdrawn_at=None).values_list("name", flat=True)
+    )
+    left = []
+    for path in Release.folder().glob("casebase-release-*"):
+        if path.suffix == ".zip" and path.stem in standing:
+            continue
+        try:
+            path.unlink()
+        except OSError as error:
+            logger.warning("%s was withdrawn and is not deleted: %s", path.name, error)
+            left.append(path)
+    return left
 
 
 @transaction.atomic
@@ -302,6 +341,21 @@ def _lock() -> ArchiveState:
     index.notice()
     transaction.on_commit(index.notice)
     return ArchiveState.objects.select_for_update().get(pk=1)
+
+
+def _latest(record: Record) -> Version:
+    """Return the newest version, read anew."""
+    versions = Version.objects.select_related("record")
+    return versions.filter(record=record).latest("number")
+
+
+def _leave(latest: Version, state: ArchiveState, **columns: Any) -> Version:
+    """Add the version by which a record leaves the lists."""
+    kept = ("sha256", "submitted_by", "reviewed_by", "review_basis")
+    same = {name: getattr(latest, name) for name in kept}
+    version = _add(latest.record, state, withdrawn=True, **same, **columns)
+    _bring_index_up([latest.record], state)
+    return version
 
 
 def _record_of(document: d.Document, state: ArchiveState) -> Record:

@@ -1,21 +1,30 @@
-"""Removing a patient for privacy: the text goes, from every version and every table.
+"""Removing a patient for privacy: the text goes, from every version, table and release.
 
 What stays is the tombstone: the accession, the numbers, dates and hashes of the
 versions, who published and reviewed them, and that it was removed. Nothing of it can be
 published again under its key.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import NestedObjects
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db.models import Q
 
 from casebase.archive import publishing
-from casebase.archive.models import Version
+from casebase.archive.models import Release, Version
 
-from .models import Article, Curator, Patient, PatientSource, ReaderReport
+from .models import (
+    Article,
+    Curator,
+    Patient,
+    PatientSource,
+    ReaderReport,
+    SuggestedPaper,
+)
 from .standings import record_of
 from .workflow import NotAllowed
 
@@ -26,10 +35,13 @@ EMPTIED = "Emptied when the case was removed for privacy."
 REMAINS = (
     "Backups made before today: they lose it when they are overwritten. Whoever "
     "restores one removes it again.",
-    "Files that readers have downloaded, and releases that were given out.",
+    "Files and releases that readers have downloaded, exports, and what was copied "
+    "to other machines.",
     "What a curator typed and did not save, in that curator’s browser until log-out.",
     "Copies of the page in search engines and web archives, until they come by again.",
-    "On PostgreSQL, pages on the disk until the next VACUUM.",
+    "Freed space on the disk, until an operator runs finish_purge; then search_purged "
+    "tells what is left.",
+    "The questions of frozen selections, where a reader had searched for its words.",
     "The article itself, and its own page here: edit or withdraw that separately.",
 )
 
@@ -43,28 +55,42 @@ class Removal:
     paper_pages: int
     articles: list[Article]
     """Articles whose text curators have here for this patient alone."""
+    reports: int
+    """What readers wrote about it."""
+    releases: list[Release]
+    """Releases that have it: they are withdrawn."""
 
 
 def what_goes(patient: Patient) -> Removal:
     """Return what removing this patient takes away."""
     record = record_of(patient)
-    alone = _read_for_it_alone(patient)
-    rows = sum(
-        relation.related_model.objects.filter(patient=patient).count()
-        for relation in _rows()
-    )
+    versions = record.versions.order_by("number") if record else Version.objects.none()
+    first = versions.first()
+    alone = read_for_it_alone(patient)
     return Removal(
-        versions=record.versions.count() if record else 0,
-        rows=rows,
+        versions=versions.count(),
+        rows=sum(1 for _ in rows_of(patient)),
         paper_pages=sum(article.paper_pages.count() for article in alone),
         articles=alone,
+        reports=sum(1 for _ in from_readers(record.name)) if record else 0,
+        releases=list(publishing.releases_since(first)) if first else [],
     )
 
 
-def _rows() -> list[Any]:
-    """The relations by which rows hang on a patient."""
-    relations: list[Any] = list(Patient._meta.get_fields())
-    return [one for one in relations if one.auto_created and one.one_to_many]
+def rows_of(patient: Patient) -> Iterator[models.Model]:
+    """Yield all rows that hang on a patient, also those that hang on its rows."""
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
+    collector.collect([patient])
+    for model, rows in collector.data.items():
+        if model is not Patient:
+            yield from rows
+
+
+def from_readers(accession: str) -> Iterator[ReaderReport | SuggestedPaper]:
+    """Yield what readers wrote about a case, or that names it."""
+    named = Q(text__contains=accession) | Q(handled_note__contains=accession)
+    yield from ReaderReport.objects.filter(named | Q(record=accession))
+    yield from SuggestedPaper.objects.filter(named)
 
 
 def why_not_removed(patient: Patient, by: Curator) -> str:
@@ -89,11 +115,13 @@ def remove(patient: Patient, *, by: Curator, note: str) -> Version:
     assert record is not None, "what was public has a record"
     # First, so that SQLite overwrites what is deleted below.
     version = publishing.purge(record, by=str(by), note=note)
-    for article in _read_for_it_alone(patient):
+    for article in read_for_it_alone(patient):
         article.paper_pages.all().delete()
-    ReaderReport.objects.filter(record=record.name).update(
-        text=EMPTIED, contact="", handled_note=""
-    )
+    for sent in from_readers(record.name):
+        sent.text, sent.handled_note = EMPTIED, ""
+        if isinstance(sent, ReaderReport):
+            sent.contact = ""
+        sent.save()
     kind = ContentType.objects.get_for_model(Patient)
     LogEntry.objects.filter(content_type=kind, object_id=str(patient.pk)).delete()
     # Reviews and edits of what is public are never deleted; this is public no more.
@@ -102,7 +130,13 @@ def remove(patient: Patient, *, by: Curator, note: str) -> Version:
     return version
 
 
-def _read_for_it_alone(patient: Patient) -> list[Article]:
+def files_left() -> list[str]:
+    """Return the files of withdrawn releases that could not be deleted."""
+    gone = Release.objects.exclude(withdrawn_at=None)
+    return [made.path.name for made in gone if made.path.exists()]
+
+
+def read_for_it_alone(patient: Patient) -> list[Article]:
     """Return its articles from which no other patient here was read."""
     own = Article.objects.filter(patient_sources__patient=patient).distinct()
     others = PatientSource.objects.exclude(patient=patient).values("article")

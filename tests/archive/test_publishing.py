@@ -154,6 +154,17 @@ def test_a_purge_leaves_the_tombstone_and_not_one_word(put, db):
         _ = first.record.versions.get(number=1).content
 
 
+@pytest.mark.django_db
+def test_a_purge_after_a_withdrawal_says_privacy_and_forgets_why(published):
+    record = published.record
+    publishing.withdraw(record, by="Grace", reason="error", note="Of John Carter.")
+    tombstone = publishing.purge(record, by="Ada", note="Asked for.")
+    told = record.versions.order_by("number").values_list("withdraw_reason", "reason")
+    assert list(told) == [("", ""), ("error", ""), ("privacy", "Asked for.")]
+    assert (tombstone.document, tombstone.sha256) == ("", published.sha256)
+    assert publishing.purge(record, by="Grace") == tombstone
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_publish_at_once_make_one_version_after_the_other(put):
     errors = []

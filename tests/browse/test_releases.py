@@ -14,7 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from casebase.archive import index, publishing
+from casebase.archive import checks, index, publishing
 from casebase.archive.models import Record, Release
 from casebase.browse import releases, static_copy
 
@@ -32,6 +32,19 @@ def data(settings, tmp_path):
 def without_pages(monkeypatch):
     """Leave the pages out, which are the longest part."""
     monkeypatch.setattr(static_copy, "files", lambda folder, date: iter(()))
+
+
+@pytest.fixture
+def purge(django_capture_on_commit_callbacks):
+    """Remove the text of a record, and then the files."""
+
+    def purge(record):
+        with django_capture_on_commit_callbacks() as after:
+            publishing.purge(record, by="Ada", note="Asked for.")
+        # The other one empties SQLite's log, which waits for the test's transaction.
+        after[after.index(publishing.remove_withdrawn_files)]()
+
+    return purge
 
 
 def released():
@@ -162,3 +175,82 @@ def test_what_breaks_off_leaves_no_file(made_up, data, monkeypatch):
     with pytest.raises(static_copy.Broken):
         released()
     assert list((data / "releases").iterdir()) == []
+
+
+def test_a_purge_withdraws_each_release_that_has_the_case(
+    client, page, made_up, data, without_pages, purge
+):
+    path, made = released()
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_bytes(b"half a release")
+    purge(Record.objects.get(name=made_up[0]))
+    assert list(path.parent.iterdir()) == []
+    made.refresh_from_db()
+    assert made.withdrawn_at
+    said = page("/data/").words
+    assert "because a record that is in it was removed for privacy" in said
+    assert made.sha256 in said
+    gone = client.get(f"/data/releases/{made.name}.zip")
+    assert gone.status_code == 410
+    assert made.sha256 in gone.content.decode()
+    index.notice()
+    path, second = released()
+    assert (second.number, second.withdrawn_at) == (2, None)
+    assert f"{made_up[0]}, synthetic: version 2, withdrawn: Privacy" in changes(path)
+    assert path.read_bytes() == b"".join(
+        client.get(f"/data/releases/{second.name}.zip").streaming_content
+    )
+
+
+def test_a_release_before_the_case_was_public_stands(
+    made_up, data, without_pages, purge
+):
+    path, _ = released()
+    later = Record.objects.get(name=made_up[0]).latest.content
+    later = later.model_copy(update={"key": f"{later.key}-later"})
+    version = publishing.put(
+        later, published_by="Ada", submitted_by="Ada", review_basis="transcription"
+    )
+    index.notice()
+    released()
+    purge(version.record)
+    assert list(path.parent.iterdir()) == [path]
+    assert [one.withdrawn_at is None for one in Release.objects.all()] == [True, False]
+
+
+def test_a_release_that_a_purge_overtakes_is_not_made(
+    made_up, data, without_pages, monkeypatch
+):
+    write = releases.write
+
+    def purged_meanwhile(bundle, path):
+        checksum = write(bundle, path)
+        publishing.purge(Record.objects.get(name=made_up[0]), by="Ada")
+        return checksum
+
+    monkeypatch.setattr(releases, "write", purged_meanwhile)
+    with pytest.raises(CommandError, match="removed for privacy while this was"):
+        released()
+    assert not Release.objects.exists()
+    assert list((data / "releases").iterdir()) == []
+
+
+def test_a_file_that_cannot_be_deleted_is_told(
+    client, made_up, data, without_pages, caplog, purge
+):
+    path, made = released()
+    path.unlink()
+    path.mkdir()
+    purge(Record.objects.get(name=made_up[0]))
+    assert "is not deleted" in caplog.text
+    assert [
+        f"{made} was withdrawn, and its file is still there: finish_purge."
+    ] == list(checks.releases(checks.Seen()))
+    assert client.get(f"/data/releases/{made.name}.zip").status_code == 410
+
+
+def changes(path):
+    """What a release says was changed since the one before."""
+    with zipfile.ZipFile(path) as file:
+        root = file.namelist()[0].partition("/")[0]
+        return file.read(f"{root}/CHANGES.txt").decode()

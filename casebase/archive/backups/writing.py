@@ -120,7 +120,7 @@ def _write(folder: Path, say: Say) -> Written:
             sums[name] = _sum(file)
         written.rows[table] = count
         say(done, len(known))
-    for release in Release.objects.order_by("number"):
+    for release in Release.objects.filter(withdrawn_at=None).order_by("number"):
         name = f"releases/{release.name}.zip"
         if sha256 := _copied(release, folder / name):
             sums[name] = sha256

@@ -128,8 +128,12 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def release(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Give the file of a release."""
-    path = get_object_or_404(Release, name=name).path
+    """Give the file of a release; of a withdrawn one, say why it is gone."""
+    made = get_object_or_404(Release, name=name)
+    path = made.path
+    if made.withdrawn_at:
+        context = {"release": made}
+        return render(request, "browse/release_withdrawn.html", context, status=410)
     if not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)

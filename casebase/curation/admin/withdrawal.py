@@ -215,8 +215,16 @@ def remove(request: HttpRequest, page: Any, target: Any) -> HttpResponse:
                 messages.success(
                     request,
                     f"{name} is removed: the text of every version and the curators' "
-                    "copy are gone. Its page says that it was removed.",
+                    "copy are gone. Its page says that it was removed. Ask an operator "
+                    "to run finish_purge and search_purged, which clear the disk and "
+                    "look for what is left.",
                 )
+                if left := removal.files_left():
+                    messages.warning(
+                        request,
+                        f"Not deleted: {', '.join(left)}. Ask an operator; readers no "
+                        "longer get it here.",
+                    )
                 opts = target._meta
                 return HttpResponseRedirect(
                     reverse(f"admin:curation_{opts.model_name}_changelist")

@@ -215,6 +215,7 @@ def test_a_removal_is_asked_twice_and_leaves_a_tombstone(
     shown = words(as_editor.get(page))
     assert "Backups made before today" in shown
     assert "The text of 1 version" in shown
+    assert "No release has it" in shown
     refused = as_editor.post(page, {"name": "CB-000002", "note": ""})
     assert "Type CB-000001." in words(refused)
     forged = as_editor.post(page, {"token": "forged", "name": CASE})

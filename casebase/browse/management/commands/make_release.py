@@ -23,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it, keep that it was made, say where it is."""
+        path = None
         try:
             bundle = releases.next_bundle()
             path = Release(name=bundle.name).path
@@ -39,4 +40,10 @@ class Command(BaseCommand):
             )
         except (releases.NothingToRelease, publishing.NotTheSame) as error:
             raise CommandError(str(error)) from error
+        except (publishing.Overtaken, FileNotFoundError) as error:
+            if path:  # a removal deletes it too, perhaps before this
+                path.unlink(missing_ok=True)
+            raise CommandError(
+                f"It is not released, and its file is gone. {error}"
+            ) from error
         self.stdout.write(f"{path}\n{made.counts}\nSHA-256 {made.sha256}")
