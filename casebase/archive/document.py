@@ -707,7 +707,7 @@ class Finding(Sourced):
     value_num: Number | None = None
     """Measures: value."""
     value_max: Number | None = None
-    """Measures: upper bound."""
+    """Measures: upper bound of the value."""
     unit: Line = ""
     """Measures: unit."""
     call: Line = ""
@@ -907,7 +907,7 @@ class AdverseEvent(Sourced):
     grade_min: int | None = Field(default=None, ge=1, le=5)
     """Grade, or its lower bound; empty when none is printed."""
     grade_max: int | None = Field(default=None, ge=1, le=5)
-    """Upper bound: "grade 2 or less"."""
+    """Upper bound of the grade: "grade 2 or less"."""
     grade_basis: c.GradeBasis | None = None
     """Whether the grade is printed."""
     during: Ref | None = None
@@ -988,11 +988,11 @@ class FactConflict(Part):
     source_a: Slug
     """First source."""
     value_a: SaidWords
-    """What it says."""
+    """What the first source says."""
     source_b: Slug
     """Second source, or the same at another place."""
     value_b: SaidWords
-    """What it says."""
+    """What the second source says."""
     resolution: c.ConflictResolution
     """Which one the record follows."""
     reason: Words = ""

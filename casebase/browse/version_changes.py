@@ -21,7 +21,7 @@ from casebase.browse import wording
 from casebase.browse.records import case_in
 from casebase.browse.wording.field_names import field_name
 
-from .version_words import DOSE, FORMS, PARTS, ROWS, VAGUE, Side
+from .version_words import DOSE, FORMS, PARTS, ROWS, VAGUE, Side, measured
 
 Path = tuple[str, ...]
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
@@ -232,7 +232,14 @@ class _Walk:
                     label = (
                         label if key in ("schema_number", "key", "synthetic") else ""
                     )
-                found += self._values(one, other, place.at(key, label))
+                found += (
+                    replace(
+                        change,
+                        before=measured(change.before, before, key),
+                        after=measured(change.after, after, key),
+                    )
+                    for change in self._values(one, other, place.at(key, label))
+                )
         yield from self._as_a_whole(model, before, after, place, found)
 
     def _as_a_whole(

@@ -1,12 +1,13 @@
 """What rows and values of a document are called where two versions are compared."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from casebase.archive import document as d
-from casebase.archive.choices import Anchor
+from casebase.archive.choices import Anchor, AssayMethod
 from casebase.browse import wording
 from casebase.browse.chapters.courses import event_name
 
@@ -17,6 +18,11 @@ def _lesion(lesion: d.Lesion) -> str:
     return f"{role}, {wording.in_sentence(site)}" if site else role
 
 
+def _assay(assay: d.AssayResult) -> str:
+    named = assay.method == AssayMethod.OTHER and assay.assay_name
+    return named or str(assay.method.label)
+
+
 #: What a row goes by.
 ROWS: Mapping[type, Callable[[Any], str]] = {
     d.Treatment: wording.course_name,
@@ -25,7 +31,7 @@ ROWS: Mapping[type, Callable[[Any], str]] = {
     d.Procedure: lambda row: row.procedure,
     d.AdverseEvent: event_name,
     d.Finding: wording.finding_name,
-    d.AssayResult: lambda row: str(row.method.label),
+    d.AssayResult: _assay,
     d.Diagnosis: wording.tumour,
     d.Lesion: _lesion,
     d.LesionMeasurement: lambda row: f"measurement {row.ref}",
@@ -65,6 +71,39 @@ DOSE = (
     "duration_value",
     "duration_unit",
 )
+#: Amounts that are told with their unit, and the key that holds it.
+UNITS = {
+    "age_value": "age_unit",
+    "age_value_max": "age_unit",
+    "duration_min": "duration_unit",
+    "duration_max": "duration_unit",
+    "interval_value": "interval_unit",
+    "value_num": "unit",
+    "value_max": "unit",
+}
+#: Amounts in per cent.
+SHARES = (
+    "tumour_percent",
+    "percent_positive",
+    "cutoff_percent",
+    "percent_change",
+    "vaf",
+)
+#: What a reference to a key of a row looks like: "F13.comparator_value".
+_KEY_OF_A_ROW = re.compile(r"([A-Z]+[0-9]+|patient)\.([a-z0-9_]+)")
+
+
+def measured(words: str, part: d.Part | None, key: str) -> str:
+    """Give an amount its unit; other words, and none, stay as they are."""
+    if words and key in SHARES:
+        return f"{words} %"
+    unit = getattr(part, UNITS.get(key, ""), None)
+    if not words or not unit:
+        return words
+    if not isinstance(unit, Enum):
+        return f"{words} {unit}"
+    name, *rest = str(getattr(unit, "label", unit.value)).split(" ")
+    return " ".join((words, name if words == "1" else f"{name}s", *rest))
 
 
 @dataclass(frozen=True)
@@ -90,6 +129,8 @@ class Side:
         if part is None:
             return ""
         words = wording.sentence_case(ROWS[type(part)](part))
+        if isinstance(part, d.FactConflict):
+            return wording.sentence_case(self.value(part.target))
         if isinstance(part, d.Response) and part.course:
             return f"{words} to {self.names.get(part.course, part.course)}"
         return words
@@ -107,6 +148,9 @@ class Side:
                 return str(getattr(value, "label", value.value))
             case str() if value in self.names:
                 return self.names[value]
+            case str() if about := _KEY_OF_A_ROW.fullmatch(value):
+                row, key = about.groups()
+                return f"{self.names.get(row, row)}, {key.replace('_', ' ')}"
         return str(value)
 
     def dose(self, step: d.DoseStep | None) -> str:

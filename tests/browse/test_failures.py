@@ -11,7 +11,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import path
+from django.utils import timezone
 
+from casebase.browse import wording
 from casebase.browse.views import pages
 
 FAILURES = [
@@ -116,6 +118,14 @@ def test_an_unknown_address_is_answered_in_our_words(client):
     assert "There is no page here" in response.content.decode()
     assert "Content-Security-Policy" in response
     assert not response.cookies
+
+
+@pytest.mark.django_db
+def test_a_failure_says_on_paper_what_was_asked_and_when(client):
+    body = client.get("/nowhere/?q=<b>").content.decode()
+    line = re.search(r'<p class="print-only printline">(.*?)</p>', body)[1]
+    assert f"{settings.PUBLIC_URL}/nowhere/?q=%3Cb%3E" in line
+    assert f"Read on {wording.day(timezone.localdate())}" in line
 
 
 def assert_it_helps(body, status):

@@ -8,8 +8,12 @@ import pytest
 
 from casebase.archive import document as d
 from casebase.archive import publishing
+from casebase.archive.choices import TimeUnit
 from casebase.archive.models import Record
+from casebase.browse import wording
+from casebase.browse.chapters.courses import event_name
 from casebase.browse.version_changes import ADDED, CHAPTERS, REMOVED, changes, chapters
+from casebase.browse.version_words import measured
 from tests import seed
 from tests.browse import archive
 from tests.generating import Generator
@@ -134,6 +138,37 @@ def test_a_dose_is_told_whole_with_its_frequency():
             "200 mg twice daily for 3 months",
         )
     ]
+
+
+def test_an_amount_is_told_with_its_unit():
+    def edit(case):
+        case["patient"]["age_value"] = "34"
+
+    assert _lines(edit) == [("", "Age", "33 years", "34 years")]
+    response = d.Response.model_construct(percent_change="-30")
+    assert measured("-30", response, "percent_change") == "-30 %"
+    lab = d.Observation.model_construct(unit="ng/mL")
+    assert measured("3", lab, "value_num") == "3 ng/mL"
+    assert measured("", lab, "value_num") == ""
+    course = d.Treatment.model_construct(duration_unit=TimeUnit.MONTH)
+    assert measured("1", course, "duration_min") == "1 month"
+    assert measured("1", None, "duration_min") == "1"
+
+
+def test_a_conflict_goes_by_the_words_for_what_it_is_about():
+    def edit(case):
+        source = case["articles"][0]["article"]
+        conflict = {"ref": "C1", "target": "AE1.grade_min", "resolution": "a"}
+        conflict |= {"source_a": source, "value_a": "2"}
+        conflict |= {"source_b": source, "value_b": "3"}
+        case["provenance"]["conflicts"] = [conflict]
+
+    event = seed.case_document().outcome.adverse_events[0]
+    about = f"{wording.sentence_case(event_name(event))}, grade min"
+    lines = _lines(edit)
+    assert {row for row, *_ in lines} == {about}
+    assert about in {after for *_, after in lines}
+    assert "What the second source says" in {label for _, label, *_ in lines}
 
 
 def test_a_response_is_told_with_its_drug_and_a_time_in_words():

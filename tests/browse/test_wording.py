@@ -350,3 +350,10 @@ def test_that_nothing_was_done_about_an_event_is_said_in_words(actions, words):
 )
 def test_a_reason_ends_with_one_full_stop(reason):
     assert wording.ended(reason) == "Read once more."
+
+
+def test_a_reason_within_a_sentence_has_no_full_stop():
+    treatment = d.Treatment.model_construct(
+        reason_text="The insurer refused it.", reasons_not_given=()
+    )
+    assert wording.why_not_given(treatment, "not reported") == "The insurer refused it"

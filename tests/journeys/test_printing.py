@@ -3,10 +3,12 @@
 The pages are the same bytes on both databases, so they are printed from one.
 """
 
+import io
 import json
 import re
 from pathlib import Path
 
+import pypdf
 import pytest
 from django.conf import settings
 from django.utils import timezone
@@ -145,3 +147,15 @@ def test_what_a_hub_folds_prints_open(page, cases):
     assert not any(one.is_visible() for one in folded.all())
     page.emulate_media(media="print")
     assert all(one.is_visible() for one in folded.all())
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(page, cases):
+    archive.put_made_up(14)
+    for path in ("/data/", "/drugs/crizotinib/"):
+        page.goto(path)
+        heads = page.locator("h2, h3, .more > summary, thead th:last-child")
+        titles = {title.strip() for title in heads.all_text_contents()}
+        pdf = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        feet = [sheet.extract_text().split("\n")[-1].strip() for sheet in pdf.pages]
+        assert len(feet) > 2, path
+        assert not titles & set(feet), path

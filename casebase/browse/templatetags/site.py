@@ -16,7 +16,15 @@ NAVIGATION: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "/about/",
         "About",
-        ("/how-we-curate/", "/glossary/", "/accessibility/", "/privacy/"),
+        (
+            "/how-we-curate/",
+            "/data/",
+            "/glossary/",
+            "/accessibility/",
+            "/privacy/",
+            "/report/",
+            "/suggest-a-paper/",
+        ),
     ),
 )
 

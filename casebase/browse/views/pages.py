@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -116,4 +117,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _failed(request: HttpRequest, status: int) -> HttpResponse:
     if is_asked_of_the_api(request):
         return plain(status, FAILED[status])
-    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+    asked = {"address": f"{settings.PUBLIC_URL}{request.get_full_path()}"}
+    return HttpResponse(render_to_string(f"{status}.html", asked), status=status)

@@ -62,14 +62,17 @@ def is_given(treatment: Treatment) -> bool:
 
 
 def why_not_given(treatment: Treatment, missing: str) -> str:
-    """Say why a treatment was not given, in the words of the source if it has any."""
+    """Say why a treatment was not given, in the words of the source if it has any.
+
+    It stands within a sentence, and so has no full stop.
+    """
     reasons = [
         f"reason {missing}"
         if reason == ReasonNotGiven.NOT_REPORTED
         else in_sentence(str(reason.label))
         for reason in treatment.reasons_not_given
     ]
-    return treatment.reason_text or listed(reasons)
+    return treatment.reason_text.rstrip(". ") or listed(reasons)
 
 
 def response_words(category: ResponseCategory, missing: str) -> str:
