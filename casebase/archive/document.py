@@ -19,7 +19,6 @@ Rules of the shape:
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import Annotated, Any, Self
@@ -30,6 +29,7 @@ from . import choices as c
 from . import orders
 
 SCHEMA = 1
+_PARTS_READ = list(c.PartRead)
 
 Key = Annotated[str, Field(min_length=1, max_length=200)]
 Ref = Annotated[str, Field(pattern=r"^[A-Z]{1,2}[1-9][0-9]{0,3}$")]
@@ -60,7 +60,8 @@ class Part(BaseModel):
 
 
 def _each_once(entries: Iterable[Hashable], otherwise: str) -> None:
-    if any(times > 1 for times in Counter(entries).values()):
+    told = list(entries)
+    if len(told) != len(set(told)):
         raise ValueError(otherwise)
 
 
@@ -1054,8 +1055,7 @@ class CaseDocument(Part):
     @property
     def part_read(self) -> c.PartRead:
         """The weakest part read of any source: it gives the case its badge."""
-        order = list(c.PartRead)
-        return max((a.part_read for a in self.articles), key=order.index)
+        return max((a.part_read for a in self.articles), key=_PARTS_READ.index)
 
     @property
     def silence(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from . import choices as c
 
 Parts = tuple[Any, ...]
+_ROLES = list(c.AuthorshipRole)
 AnyChoice = TypeVar("AnyChoice", bound=Enum)
 
 
@@ -37,7 +38,7 @@ def of_authors(authors: Parts) -> Parts:
     """By role and place; who has no place comes after those who do, as given."""
 
     def place(author: Any) -> tuple[int, bool, int]:
-        role = list(c.AuthorshipRole).index(author.role)
+        role = _ROLES.index(author.role)
         return role, author.position is None, author.position or 0
 
     return tuple(sorted(authors, key=place))

@@ -3,21 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from pydantic import BaseModel
 
+from casebase.archive import kept
 from casebase.archive.choices import Integrity, RelationKind
-from casebase.archive.document import (
-    ArticleDocument,
-    CaseDocument,
-    Diagnosis,
-    Finding,
-    Lesion,
-    PatientChapter,
-)
+from casebase.archive.document import ArticleDocument, CaseDocument
 from casebase.archive.models import Record, Version
 
 from . import wording
@@ -150,21 +143,19 @@ def address_of(record: Record, version: Version) -> str:
     return f"{settings.PUBLIC_URL}/cases/{record.name}/v{version.number}/"
 
 
-class _Titled(BaseModel):
-    """The parts of a case that its title is written from: a third of the reading."""
-
-    patient: PatientChapter
-    diagnoses: tuple[Diagnosis, ...] = ()
-    lesions: tuple[Lesion, ...] = ()
-    findings: tuple[Finding, ...] = ()
+#: A title is written from patient, diagnoses, lesions and findings: all else is left.
+_titled = kept.reader(
+    CaseDocument,
+    *("articles", "specimens", "observations", "treatments", "outcome", "provenance"),
+    *("source", "measurements", "assays", "at", "institutions", "vital_as_of"),
+)
 
 
 def title_of(version: Version) -> str:
     """Write the title of a version; a purged one has none left."""
     if not version.document:
         return ""
-    parts = _Titled.model_validate_json(version.document)
-    return wording.headline(cast(CaseDocument, parts))
+    return wording.headline(_titled(version.document))
 
 
 def citation_of(record: Record, version: Version) -> str:
@@ -180,12 +171,12 @@ def named(record: Record, version: Version) -> str:
     return f"{what}: {title}" if title else what
 
 
-def integrity_of(article: Version) -> str:
-    """Read off the version of an article what its publisher has said of it."""
+def integrity_in(article: str) -> str:
+    """Read off the text of an article what its publisher has said of it."""
     # A document leaves out what is as usual, so most need not be read.
-    if NOTED not in article.document:
+    if NOTED not in article:
         return Integrity.OK.value
-    return article_in(article).integrity.value
+    return ArticleDocument.model_validate_json(article).integrity.value
 
 
 def envelope(record: Record, version: Version) -> dict[str, Any]:

@@ -177,7 +177,7 @@ class Bundle:
                 "published_at": version.published_at.isoformat(),
                 "sha256": version.sha256,
                 "synthetic": version.record.synthetic,
-                "integrity": records.integrity_of(version),
+                "integrity": records.integrity_in(version.document),
             }
             told = json.dumps(head, ensure_ascii=False)
             yield f'{{"record": {told}, "document": {version.document}}}\n'

@@ -1,8 +1,9 @@
 """The courses of a case: what was given, what was not, and what each led to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import filterfalse
 
 from casebase.archive.choices import AgentRole
@@ -35,15 +36,59 @@ class Course:
     """A treatment with everything that the document ties to it."""
 
     treatment: Treatment
-    name: str
-    response: Response | None
-    responses: tuple[Response, ...]
-    steps: tuple[Step, ...]
-    events: tuple[AdverseEvent, ...]
-    follow_up: tuple[FollowUp, ...]
-    conflicts: tuple[FactConflict, ...]
-    instead_of: str
-    aimed_at: tuple[str, ...]
+    document: CaseDocument = field(repr=False, compare=False)
+
+    @cached_property
+    def name(self) -> str:
+        """Its regimen, agents or procedures."""
+        return wording.course_name(self.treatment)
+
+    @cached_property
+    def response(self) -> Response | None:
+        """The response it is known by."""
+        return best_response(self.document, self.treatment)
+
+    @property
+    def responses(self) -> tuple[Response, ...]:
+        """All responses to it."""
+        told = self.document.outcome.responses
+        return tuple(r for r in told if r.course == self.treatment.ref)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Its doses, agent by agent."""
+        return tuple(_steps(self.document, self.treatment))
+
+    @cached_property
+    def events(self) -> tuple[AdverseEvent, ...]:
+        """What happened during it, or is blamed on it."""
+        return tuple(events_of(self.document, self.treatment))
+
+    @property
+    def follow_up(self) -> tuple[FollowUp, ...]:
+        """What was known after it."""
+        told = self.document.outcome.follow_up
+        return tuple(f for f in told if f.course == self.treatment.ref)
+
+    @cached_property
+    def conflicts(self) -> tuple[FactConflict, ...]:
+        """Statements about it that differ."""
+        about, told = _refs(self.treatment), self.document.provenance.conflicts
+        return tuple(conflict for conflict in told if conflict.target in about)
+
+    @property
+    def instead_of(self) -> str:
+        """Name of the treatment in whose place it was given."""
+        ref = self.treatment.instead_of
+        named = (t for t in self.document.treatments if ref and t.ref == ref)
+        return next(map(wording.course_name, named), "")
+
+    @cached_property
+    def aimed_at(self) -> tuple[str, ...]:
+        """Findings it was aimed at, as the treatment has them."""
+        named = {f.ref: f for f in self.document.findings}
+        aims = self.treatment.target_findings
+        return tuple(wording.finding_name(named[ref]) for ref in aims)
 
     @property
     def is_anticancer(self) -> bool:
@@ -118,12 +163,14 @@ class Course:
 
 def given(document: CaseDocument) -> list[Course]:
     """Return the courses that were given, in order."""
-    return _courses(document, filter(wording.is_given, in_order(document)))
+    told = filter(wording.is_given, in_order(document))
+    return [Course(one, document) for one in told]
 
 
 def not_given(document: CaseDocument) -> list[Course]:
     """Return the treatments that were considered, recommended or planned only."""
-    return _courses(document, filterfalse(wording.is_given, in_order(document)))
+    considered = filterfalse(wording.is_given, in_order(document))
+    return [Course(one, document) for one in considered]
 
 
 def in_order(document: CaseDocument) -> list[Treatment]:
@@ -178,37 +225,6 @@ def event_course(document: CaseDocument, event: AdverseEvent) -> str:
     during = [t.ref for t in courses if t.ref == event.during]
     blamed = [t.ref for t in courses if {a.ref for a in t.agents} & set(event.agents)]
     return next(iter((*during, *blamed)), "")
-
-
-def _courses(document: CaseDocument, treatments: Iterable[Treatment]) -> list[Course]:
-    names = course_names(document)
-    findings = {f.ref: wording.finding_name(f) for f in document.findings}
-    return [_course(document, one, names, findings) for one in treatments]
-
-
-def _course(
-    document: CaseDocument,
-    treatment: Treatment,
-    names: Mapping[str, str],
-    findings: Mapping[str, str],
-) -> Course:
-    outcome = document.outcome
-    return Course(
-        treatment=treatment,
-        name=names[treatment.ref],
-        response=best_response(document, treatment),
-        responses=tuple(r for r in outcome.responses if r.course == treatment.ref),
-        steps=tuple(_steps(document, treatment)),
-        events=tuple(events_of(document, treatment)),
-        follow_up=tuple(f for f in outcome.follow_up if f.course == treatment.ref),
-        conflicts=tuple(
-            conflict
-            for conflict in document.provenance.conflicts
-            if conflict.target in _refs(treatment)
-        ),
-        instead_of=names.get(treatment.instead_of or "", ""),
-        aimed_at=tuple(findings[ref] for ref in treatment.target_findings),
-    )
 
 
 def _steps(document: CaseDocument, treatment: Treatment) -> list[Step]:

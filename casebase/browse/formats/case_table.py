@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebase.archive.choices import ALTERATIONS, FindingResult
-from casebase.archive.document import Citation, Diagnosis, Finding, age_group
+from casebase.archive.document import (
+    CaseDocument,
+    Citation,
+    Diagnosis,
+    Finding,
+    age_group,
+)
 from casebase.archive.finding_keys import fusions_found, genes_found
 from casebase.browse import wording
 from casebase.browse.chapters.courses import events_once
@@ -23,10 +29,15 @@ class Row:
 
     case: Case
 
+    @property
+    def document(self) -> CaseDocument:
+        """What a table tells of it."""
+        return self.case.outline
+
     @cached_property
     def page(self) -> CasePage:
         """The case as its page reads it."""
-        return CasePage(self.case.document, {})
+        return CasePage(self.document, {})
 
     @property
     def diagnosis(self) -> Diagnosis | None:
@@ -48,7 +59,7 @@ class Row:
     @cached_property
     def primary(self) -> Citation | None:
         """The primary article."""
-        return self.case.articles.get(self.case.document.primary.article)
+        return self.case.articles.get(self.document.primary.article)
 
     @cached_property
     def given(self) -> list[CourseLine]:
@@ -79,18 +90,18 @@ class Row:
     @property
     def negatives(self) -> Iterator[str]:
         """What was looked for and is not there."""
-        for finding in self.case.document.findings:
+        for finding in self.document.findings:
             if finding.result == FindingResult.NEGATIVE:
                 yield wording.finding_name(finding)
 
     @property
     def _found(self) -> list[Finding]:
-        return [f for f in self.case.document.findings if wording.is_found(f)]
+        return [f for f in self.document.findings if wording.is_found(f)]
 
     @property
     def genes(self) -> Iterator[str]:
         """Genes with an alteration that was found."""
-        for finding in self.case.document.findings:
+        for finding in self.document.findings:
             yield from genes_found(finding)
 
 
@@ -104,11 +115,12 @@ def _finding(finding: Finding) -> str:
 
 def in_short(line: CourseLine) -> str:
     """Write a course in a line: name, doses, footing; then its response."""
-    how = f"{line.name}: {line.how}" if line.how else line.name
+    how, name = line.how, line.name
+    words = f"{name}: {how}" if how else name
     if not line.is_judged:
-        return how
-    response = wording.in_sentence(line.response)
-    return f"{how}; {' '.join(part for part in (response, line.seen) if part)}"
+        return words
+    response, seen = wording.in_sentence(line.response), line.seen
+    return f"{words}; {response} {seen}" if seen else f"{words}; {response}"
 
 
 def _year(row: Row) -> str:
@@ -137,7 +149,7 @@ STANDING: tuple[Column[Row], ...] = (
     Column(
         "part_read",
         "How much of the sources was read, the least of any.",
-        lambda r: r.case.document.part_read.value,
+        lambda r: r.document.part_read.value,
     ),
     Column(
         "empty_means", "What an empty cell of this row means.", lambda r: r.page.missing
@@ -145,11 +157,11 @@ STANDING: tuple[Column[Row], ...] = (
 )
 #: Who it was, and with which tumour: repeated for each course.
 PATIENT: tuple[Column[Row], ...] = (
-    Column("sex", "Sex as reported.", lambda r: key(r.case.document.patient.sex)),
+    Column("sex", "Sex as reported.", lambda r: key(r.document.patient.sex)),
     Column(
         "age",
         "Age in words. Over 89 years stands as 90 or older.",
-        lambda r: wording.age(r.case.document.patient),
+        lambda r: wording.age(r.document.patient),
     ),
     Column(
         "diagnosis",
@@ -196,19 +208,19 @@ COLUMNS: tuple[Column[Row], ...] = (
            lambda r: str(r.case.archive_version)),
     *PATIENT,
     Column("age_from", "Age, or its lower bound, as a number in age_unit.",
-           lambda r: r.case.document.patient.age_value or ""),
+           lambda r: r.document.patient.age_value or ""),
     Column("age_to", "Upper bound of an age range.",
-           lambda r: r.case.document.patient.age_value_max or ""),
+           lambda r: r.document.patient.age_value_max or ""),
     Column("age_unit", "Unit of the age.",
-           lambda r: key(r.case.document.patient.age_unit)),
+           lambda r: key(r.document.patient.age_unit)),
     Column("age_qualifier", "How exact the age is meant.",
-           lambda r: key(r.case.document.patient.age_qualifier)),
+           lambda r: key(r.document.patient.age_qualifier)),
     Column("age_at", "When the patient was of that age.",
-           lambda r: key(r.case.document.patient.age_at)),
+           lambda r: key(r.document.patient.age_at)),
     Column("age_group", "Band of ages.",
-           lambda r: key(age_group(r.case.document.patient))),
+           lambda r: key(age_group(r.document.patient))),
     Column("country", "Country of treatment, ISO 3166-1 alpha-2.",
-           lambda r: r.case.document.patient.country),
+           lambda r: r.document.patient.country),
     Column("diagnosis_reported", "The diagnosis in the words of the source.",
            lambda r: r.diagnosis.reported if r.diagnosis else ""),
     Column("stage", "Stage as printed.",
@@ -216,9 +228,9 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column("extent", "How far the disease had spread.",
            lambda r: key(r.diagnosis.extent) if r.diagnosis else ""),
     Column("primary_site", "Site of the primary tumour.",
-           lambda r: wording.primary_site(r.case.document)),
+           lambda r: wording.primary_site(r.document)),
     Column("fusion_keys", "Keys of the fusions, as in addresses.",
-           lambda r: joined(fusions_found(r.case.document))),
+           lambda r: joined(fusions_found(r.document))),
     Column("other_positive_findings", "Everything else that tests found.",
            lambda r: joined(r.others)),
     Column("negative_findings", "What tests looked for and did not find.",
@@ -229,11 +241,11 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column("not_given", "Treatments considered and not given, with the reason.",
            lambda r: joined(r.not_given)),
     Column("adverse_events", "Adverse events, with a grade only where one is printed.",
-           lambda r: joined(events_once(r.case.document.outcome.adverse_events))),
+           lambda r: joined(events_once(r.document.outcome.adverse_events))),
     Column("outcome", "Alive or dead at last contact.",
-           lambda r: key(r.case.document.patient.vital_status)),
+           lambda r: key(r.document.patient.vital_status)),
     Column("outcome_as_of", "When that was.",
-           lambda r: wording.time(r.case.document.patient.vital_as_of)),
+           lambda r: wording.time(r.document.patient.vital_as_of)),
     *SOURCE,
     Column("articles", "The articles the case was read from, the primary first.",
            lambda r: joined(map(wording.cited, r.case.articles.values()))),

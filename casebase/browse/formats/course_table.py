@@ -137,7 +137,7 @@ def written(cases: Iterable[Case]) -> Iterator[str]:
 
 def _rows(cases: Iterable[Case]) -> Iterator[Row]:
     for case in cases:
-        of, document = case_table.Row(case), case.document
+        of, document = case_table.Row(case), case.outline
         told = [*courses.given(document), *courses.not_given(document)]
         for course in sorted(told, key=lambda one: one.treatment.sequence):
             yield Row(of, course)

@@ -8,6 +8,7 @@ from casebase.browse import records
 from .snapshot import Case
 
 MEDIA_TYPE = "application/jsonl; charset=utf-8"
+_AS_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def written(cases: Iterable[Case]) -> Iterator[str]:
@@ -16,6 +17,6 @@ def written(cases: Iterable[Case]) -> Iterator[str]:
         version = case.version
         envelope = records.envelope_of(version.record, version)
         envelope["integrity"] = case.integrity
-        head = json.dumps(envelope, ensure_ascii=False)
+        head = _AS_JSON.encode(envelope)
         # The document is JSON already, of one line: what was hashed is passed on.
         yield f'{{"record": {head}, "document": {version.document}}}\n'

@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from casebase.archive import kept
 from casebase.archive.choices import Integrity
 from casebase.archive.document import ArticleDocument, CaseDocument, Citation
 from casebase.archive.index import Selection
@@ -32,9 +33,15 @@ from casebase.browse.filters import CaseFilterSet
 from .question import Question
 
 #: Cases that are in memory together.
-AT_ONCE = 250
+AT_ONCE = 500
 _MADE_OF = re.compile(rf'"{ARTICLE}:([a-z0-9-]+)"')
 _CITED = re.compile(r'"article":"([a-z0-9-]+)"')
+_outline = kept.reader(
+    CaseDocument,
+    *("specimens", "observations", "source", "measurements", "assays", "facts"),
+    *("institutions", "history", "family_history", "looked_for_not_found"),
+)
+_article = kept.reader(ArticleDocument, "affiliations", "facts", "relations", "series")
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,8 @@ class Case:
     """One case of a snapshot, with the articles it was read from."""
 
     version: Version
-    published: Mapping[str, Version] = field(repr=False)
-    """Articles by slug, those of other cases among them."""
+    published: Mapping[str, str] = field(repr=False)
+    """Texts of articles by slug, those of other cases among them."""
     archive_version: int
     """The archive version that was asked, not that of the case's own publication."""
     asked_courses: Collection[str] = ()
@@ -65,6 +72,14 @@ class Case:
         return CaseDocument.model_validate_json(self.version.document)
 
     @cached_property
+    def outline(self) -> CaseDocument:
+        """The same without what no table tells of: how a thing was observed or tested.
+
+        Specimens, observations, assays, and where each fact stands are not read.
+        """
+        return _outline(self.version.document)
+
+    @cached_property
     def articles(self) -> dict[str, Citation]:
         """The articles by slug, the primary first: their own records where they have.
 
@@ -72,10 +87,9 @@ class Case:
         case cites it; one that not even the case cites is left out.
         """
         found: dict[str, Citation] = {}
-        for read in self.document.articles:
+        for read in self.outline.articles:
             if read.article in self.published:
-                text = self.published[read.article].document
-                found[read.article] = ArticleDocument.model_validate_json(text)
+                found[read.article] = _article(self.published[read.article])
             elif read.citation:
                 found[read.article] = read.citation
         return found
@@ -84,7 +98,7 @@ class Case:
     def integrity(self) -> str | None:
         """What the publisher said of the primary article; None without its record."""
         primary = self.published.get(self.version.record.key.partition("/")[0])
-        return records.integrity_of(primary) if primary else None
+        return records.integrity_in(primary) if primary else None
 
     @property
     def notice(self) -> str:
@@ -191,7 +205,7 @@ def cases_at(
     """
     for names in _batches(accessions):
         versions = versions_at(archive_version, names)
-        articles = versions_at(archive_version, _cited(versions.values()))
+        articles = _texts_at(archive_version, _cited(versions.values()))
         for name in names:
             if name in versions:
                 courses = refs_of(name)
@@ -207,7 +221,7 @@ def case_now(version: Version) -> Case:
     """Return a version of a case with its articles as they stand now."""
     articles = Record.objects.articles().readable()
     found = articles.filter(name__in=_cited([version]))
-    published = {one.name: records.newest(one) for one in found}
+    published = {one.name: records.newest(one).document for one in found}
     return Case(version, published, version.archive_version)
 
 
@@ -221,9 +235,19 @@ def versions_at(archive_version: int, names: Iterable[str]) -> dict[str, Version
 
     In one query. What was withdrawn by then, or is purged by now, is left out.
     """
+    found = _latest_at(archive_version, names).select_related("record")
+    return {one.record.name: one for one in found}
+
+
+def _texts_at(archive_version: int, names: Iterable[str]) -> dict[str, str]:
+    """Fetch no more than the documents of these versions, by record."""
+    found = _latest_at(archive_version, names)
+    return dict(found.values_list("record__name", "document"))
+
+
+def _latest_at(archive_version: int, names: Iterable[str]) -> QuerySet[Version]:
     known = Version.objects.filter(archive_version__lte=archive_version)
     later = known.filter(record=OuterRef("record"), number__gt=OuterRef("number"))
-    found = known.filter(
+    return known.filter(
         ~Exists(later), record__name__in=set(names), withdrawn=False, purged=False
-    )
-    return {one.record.name: one for one in found.select_related("record")}
+    ).order_by()

@@ -19,17 +19,17 @@ def article_title(article: Citation) -> str:
     return f"{article.kind.label}, title not known here"
 
 
-def author_name(author: Author) -> str:
+def author_name(author: Author, *, credentials: bool = True) -> str:
     """Write a person as printed: "Yingyong Hou, MD, PhD"."""
     names = " ".join(part for part in (author.given, author.family) if part)
-    parts = (names, author.suffix, author.credentials)
+    parts = (names, author.suffix, author.credentials if credentials else "")
     return ", ".join(part for part in parts if part)
 
 
 def people(article: Citation, *, credentials: bool = True) -> str:
     """Write who signs an article; "and colleagues" where others are not known."""
     names = [
-        author_name(author if credentials else _bare(author))
+        author_name(author, credentials=credentials)
         for author in _signing(article.authors)
     ]
     if article.authors_complete is False and names:
@@ -81,7 +81,3 @@ def cited(article: Citation) -> str:
 def _signing(authors: Iterable[Author]) -> list[Author]:
     signing = (AuthorshipRole.AUTHOR, AuthorshipRole.BYLINE)
     return [author for author in authors if author.role in signing]
-
-
-def _bare(author: Author) -> Author:
-    return author.model_copy(update={"credentials": ""})

@@ -48,8 +48,11 @@ def _small(word: str) -> str:
 
 def sentence_case(text: str) -> str:
     """Begin with a capital, unless the word is a symbol such as p53 or mTOR."""
-    first = text.split(" ")[0] if text else ""
-    if first != first.lower() or any(sign.isdigit() for sign in first):
+    first = text.partition(" ")[0]
+    # Most words are letters throughout, and need no look at each sign.
+    if first != first.lower() or (
+        not first.isalpha() and any(sign.isdigit() for sign in first)
+    ):
         return text
     if not text:
         return ""

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from casebase.archive import choices as c
+from casebase.archive import document as d
 from casebase.archive.models import Record
-from casebase.browse.formats import case_table, course_table, fact_table
+from casebase.browse import records
+from casebase.browse.formats import case_table, course_table, fact_table, snapshot
 from tests.browse import pages
 from tests.browse.formats.test_one_set import of_table
 
@@ -150,3 +152,14 @@ def test_rows_are_as_wide_as_the_head_and_the_head_is_explained(reader, suffix):
     for column in TABLES[suffix]:
         assert f"\n  {column.name}: " in about
         assert f"<code>{column.name}</code>" in page
+
+
+def test_documents_read_in_part_tell_what_whole_ones_do(reader, monkeypatch):
+    suffixes = ("csv", "courses.csv", "jsonl", "ris")
+    addresses = [f"/cases/download.{suffix}" for suffix in suffixes]
+    in_part = [reader.get(address).getvalue() for address in addresses]
+    read_case = d.CaseDocument.model_validate_json
+    monkeypatch.setattr(snapshot, "_outline", read_case)
+    monkeypatch.setattr(snapshot, "_article", d.ArticleDocument.model_validate_json)
+    monkeypatch.setattr(records, "_titled", read_case)
+    assert [reader.get(address).getvalue() for address in addresses] == in_part
