@@ -85,14 +85,17 @@ def test_not_one_word_is_left_in_the_pages_of_postgresql(public):
 
 
 @pytest.mark.postgresql
-def test_only_the_owner_of_the_tables_writes_them_anew(public):
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE casebase_reader")
-        try:
-            with pytest.raises(CommandError, match="Only the owner"):
-                call_command("finish_purge")
-        finally:
-            cursor.execute("RESET ROLE")
+def test_only_the_owner_of_the_tables_writes_them_anew(transactional_db):
+    if own := _own_server():
+        mine = connection.get_connection_params()["user"]
+        with psycopg.connect(own, autocommit=True) as superuser:
+            superuser.execute("ALTER TABLE archive_release OWNER TO postgres")
+            try:
+                with pytest.raises(CommandError, match="Only the owner"):
+                    call_command("finish_purge")
+            finally:
+                superuser.execute(f"ALTER TABLE archive_release OWNER TO {mine}")
+    call_command("finish_purge")
 
 
 def test_a_file_that_was_left_is_deleted_or_named(public, capsys):
