@@ -13,6 +13,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection
 from django.db.models import Max
+from django.utils.module_loading import import_string
 
 from . import document as d
 from .index import Index, brought_up_to_date
@@ -213,3 +214,13 @@ CHECKS: dict[str, Check] = {
     "triggers in place": triggers,
     "constraints in place": constraints,
 }
+
+
+def all_checks() -> dict[str, Check]:
+    """Return these, and what apps on the curators' side have to check."""
+    others = {
+        title: import_string(path)
+        for config in apps.get_app_configs()
+        for title, path in getattr(config, "checks", {}).items()
+    }
+    return CHECKS | others

@@ -16,6 +16,8 @@ class CurationConfig(AppConfig):
 
     #: Modules whose triggers `check_archive` looks for.
     guards = ("casebase.curation.triggers",)
+    #: A further check of it, beside those of the archive itself.
+    checks = {"audit entries in an unbroken chain": "casebase.curation.audit.broken"}
 
 
 class WorkbenchConfig(admin_apps.AdminConfig):

@@ -17,6 +17,7 @@ from django.db.models import Q
 from casebase.archive import publishing
 from casebase.archive.models import Release, Version
 
+from . import audit
 from .models import (
     Article,
     Curator,
@@ -127,6 +128,7 @@ def remove(patient: Patient, *, by: Curator, note: str) -> Version:
     # Reviews and edits of what is public are never deleted; this is public no more.
     Patient.objects.filter(pk=patient.pk).update(accession="")
     patient.delete()
+    audit.note(by, "Removed for privacy.", version=version)
     return version
 
 

@@ -12,6 +12,7 @@ from casebase.archive import document as d
 from casebase.archive import publishing
 from casebase.archive.models import Record, Version
 
+from . import audit
 from .models import Curator
 from .models.base import Publishable
 from .standings import REVIEW, record_of
@@ -24,7 +25,7 @@ def put_again(
     """Put a document of this record as its next version, on the basis of its last."""
     latest = record.latest
     assert latest is not None, "a record has a version from its first moment"
-    return publishing.put(
+    version = publishing.put(
         document,
         published_by=str(by),
         submitted_by=latest.submitted_by,
@@ -32,6 +33,8 @@ def put_again(
         review_basis=latest.review_basis,
         reason=reason,
     )
+    audit.note(by, "Published again.", version=version)
+    return version
 
 
 def note_as_public(target: Publishable) -> None:

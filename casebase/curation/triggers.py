@@ -5,7 +5,7 @@
 * `approved` needs a review of exactly this revision, by somebody who neither
   submitted it nor edited it since the last published version, and no return after it.
 * Reviews, edits, submissions, ticks and comments are added, never changed; of published
-  content never deleted.
+  content never deleted. Of the audit trail nothing is ever deleted.
 
 The database cannot tell which person stands behind raw SQL: somebody who may write SQL
 as the app can still add a review in another's name (docs/operating.md names the limit).
@@ -26,6 +26,7 @@ from casebase.archive.triggers import Trigger, refuse
 EDIT, REVIEW = "curation_contentedit", "curation_review"
 SUBMISSION, TICK = "curation_submission", "curation_reviewtick"
 COMMENT = "curation_comment"
+AUDIT = "curation_auditentry"
 #: Rows are added here, never changed.
 KEPT_TABLES = (REVIEW, EDIT, SUBMISSION, TICK, COMMENT)
 PG, LITE = "postgresql", "sqlite"
@@ -55,6 +56,7 @@ ENDED = "CASE WHEN status IN ('approved', 'in_review') THEN 'draft' ELSE status 
 STALE = "An approval needs a review of the content as it stands now, by somebody else."
 OWN = "Nobody approves what they submitted or edited."
 KEPT = "Reviews and edits are never changed."
+TRAIL = "The audit trail is never changed."
 BACK = "A revision never goes back."
 
 
@@ -257,6 +259,11 @@ def _kept_postgres() -> Iterator[Trigger]:
             f"IF TG_OP = 'UPDATE' THEN {refuse(PG, KEPT)} END IF; "
             f"IF {_published()} THEN {refuse(PG, KEPT)} END IF; RETURN OLD;",
         )
+    trail = refuse(PG, TRAIL)
+    yield Trigger(f"{AUDIT}_keeps", AUDIT, "BEFORE UPDATE OR DELETE", trail)
+    yield Trigger(
+        f"{AUDIT}_keeps_all", AUDIT, "BEFORE TRUNCATE", trail, per="STATEMENT"
+    )
 
 
 def _kept_sqlite() -> Iterator[Trigger]:
@@ -281,3 +288,8 @@ def _kept_sqlite() -> Iterator[Trigger]:
         yield Trigger(
             f"{table}_keeps_delete", table, "BEFORE DELETE", kept, _published()
         )
+    trail = refuse(LITE, TRAIL)
+    there = f"EXISTS (SELECT 1 FROM {AUDIT} e WHERE e.number = NEW.number)"
+    yield Trigger(f"{AUDIT}_keeps_insert", AUDIT, "BEFORE INSERT", trail, there)
+    yield Trigger(f"{AUDIT}_keeps_update", AUDIT, "BEFORE UPDATE", trail)
+    yield Trigger(f"{AUDIT}_keeps_delete", AUDIT, "BEFORE DELETE", trail)

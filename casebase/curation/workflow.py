@@ -19,7 +19,7 @@ from casebase.archive import document as d
 from casebase.archive import publishing
 from casebase.archive.models import Version
 
-from . import standings
+from . import audit, standings
 from .freezing import freeze, freeze_article
 from .models import Article, ContentEdit, Curator, Patient, Review, Submission
 from .models.base import Publishable, Status
@@ -78,6 +78,7 @@ def submit(target: Publishable, *, by: Curator) -> None:
         raise NotReady(missing)
     Submission.objects.create(**about(row), by=by, content_rev=row.content_rev)
     _stand(target, row, Status.IN_REVIEW, submitted_by=by, submitted_at=timezone.now())
+    audit.note(by, "Submitted for review.", row)
 
 
 @transaction.atomic
@@ -93,6 +94,7 @@ def return_for_changes(
     review = _add_review(row, by, Review.Decision.CHANGES_REQUESTED, note=note)
     remarks.add(review, asked)
     _stand(target, row, Status.CHANGES_REQUESTED)
+    audit.note(by, "Returned for changes.", row)
 
 
 @transaction.atomic
@@ -123,6 +125,7 @@ def approve(target: Publishable, *, by: Curator, seen: str = "") -> None:
         raise NotReady([f"Not ticked: {doubt.sentence}" for doubt in open_doubts])
     _add_review(row, by, Review.Decision.APPROVED, sha256=sha256)
     _stand(target, row, Status.APPROVED)
+    audit.note(by, "Approved.", row)
 
 
 @transaction.atomic
@@ -186,7 +189,9 @@ def withdraw(
         raise NotAllowed("Choose why it is withdrawn.")
     record = standings.record_of(row)
     assert record is not None
-    return publishing.withdraw(record, by=str(by), reason=reason, note=note)
+    version = publishing.withdraw(record, by=str(by), reason=reason, note=note)
+    audit.note(by, "Withdrawn.", version=version)
+    return version
 
 
 def freeze_into_archive(
@@ -211,6 +216,7 @@ def freeze_into_archive(
         "review_basis": basis,
         "reason": reason,
     }
+    put: list[Version] = []
     if isinstance(row, Article):
         version = publishing.put(document or freeze_article(row), **envelope)
         _remember(row)
@@ -219,11 +225,13 @@ def freeze_into_archive(
         accept_and_publish_terms(row)
         documents = [freeze_article(article) for article in along]
         for article, with_it in zip(along, documents, strict=True):
-            publishing.put(with_it, **envelope)
+            put.append(publishing.put(with_it, **envelope))
             _remember(article)
         version = publishing.put(document or freeze(row), **envelope)
         _remember(row, accession=version.record.name)
     target.refresh_from_db()
+    for one in (*put, version):
+        audit.note(published_by, "Published.", version=one)
     return version
 
 

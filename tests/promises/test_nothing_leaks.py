@@ -19,6 +19,7 @@ from casebase.curation.importing.case_files import import_documents
 from casebase.curation.models import (
     Article,
     Assignment,
+    AuditEntry,
     ContentEdit,
     Curator,
     DoseStep,
@@ -60,7 +61,7 @@ KEYS = {
 #: Short texts with no room for a canary: countries, months, refs, PubMed's numbers.
 SHORTEST = 10
 #: Nobody can overwrite them: the database refuses.
-KEPT_BY_THE_DATABASE = (Review, ContentEdit)
+KEPT_BY_THE_DATABASE = (Review, ContentEdit, AuditEntry)
 
 #: What somebody might try who knows or guesses what curators are at.
 GUESSES = (

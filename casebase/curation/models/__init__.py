@@ -1,6 +1,7 @@
 """The curators' tables: articles, patients, biomarkers, treatments, outcome, review."""
 
 from .article import Article, ArticleFact, ArticleRelation, Authorship, Person, Series
+from .audit import AuditEntry
 from .biomarker import AssayResult, BiomarkerFinding
 from .curator import Curator
 from .intake import (
@@ -37,6 +38,7 @@ __all__ = [
     "AssayResult",
     "Assignment",
     "Attempt",
+    "AuditEntry",
     "Authorship",
     "BiomarkerFinding",
     "Comment",

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django_otp.plugins.otp_static.models import StaticDevice
 
+from casebase.curation import audit
+
 from . import attempts, log
 from . import second_factor as factor
 from .forms import CodeForm
@@ -79,6 +81,7 @@ def _let_in(request: HttpRequest, device: Any) -> None:
     # Whoever saw the session before the code was given has nothing of it now.
     request.session.cycle_key()
     django_otp.login(request, device)
+    audit.note(device.user, "Logged in with a second factor.")
     if isinstance(device, StaticDevice):
         left = factor.codes_left(device.user)
         messages.warning(

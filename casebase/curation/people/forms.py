@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import SetPasswordForm, UserCreationForm
 
+from casebase.curation import audit
 from casebase.curation.models import Curator, InterestStatement
 
 from . import attempts
@@ -32,6 +33,9 @@ class LogIn(AdminAuthenticationForm):
             raise forms.ValidationError(str(refusal), code="too_many") from refusal
         cleaned = super().clean()
         attempts.succeed(attempt)
+        person = self.get_user()
+        assert person is not None, "the name and password are right"
+        audit.note(person, "Gave the password.")
         return cleaned
 
 

@@ -3,6 +3,7 @@
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
+from casebase.curation import audit
 from casebase.curation.models import Curator
 
 
@@ -16,6 +17,7 @@ def note(by: Curator, person: Curator, did: str) -> None:
         action_flag=CHANGE,
         change_message=did,
     )
+    audit.note(by, did, person)
 
 
 def entries(person: Curator) -> list[LogEntry]:

@@ -8,7 +8,7 @@ from zipfile import is_zipfile
 
 from django.core.management.base import BaseCommand, CommandError
 
-from casebase.archive.checks import CHECKS, Seen, release
+from casebase.archive.checks import Seen, all_checks, release
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run every check; say what each has seen and what differs."""
-        file, checks = options["release"], CHECKS
+        file, checks = options["release"], all_checks()
         if file and not is_zipfile(file):
             raise CommandError(
                 f"{file} is no release: it is not there, or no ZIP file."
