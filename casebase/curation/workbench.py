@@ -65,6 +65,7 @@ class Workbench(AdminSite):
         from .admin import assigning, desk_page, same_person, words
         from .admin.naming import name_biomarker
         from .admin.paper import paper
+        from .admin.review import shared_preview
         from .admin.review_queue import queue
         from .admin.switching import switch
         from .entry.answering import read_entry
@@ -74,6 +75,7 @@ class Workbench(AdminSite):
 
         ours = [
             path("paper/<int:pk>/", self.admin_view(paper), name="paper"),
+            path("preview/<str:token>/", shared_preview, name="shared_preview"),
             path("switch/", self.admin_view(switch), name="switch"),
             path("read-entry/", self.admin_view(read_entry), name="read_entry"),
             path("read-lines/", self.admin_view(read_lines), name="read_lines"),

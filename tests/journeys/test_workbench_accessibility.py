@@ -67,6 +67,7 @@ NO_PAGES = {
     "log_out_everywhere": BY_POST,
     "invitation_revoke": BY_POST,
     "invitation_new_link": BY_POST,
+    "preview_link": BY_POST,
     # Would lead to the address that a row says it has; none says so.
     "view_on_site": 404,
     # Leads to the row on the patient's page.
@@ -87,7 +88,14 @@ NO_PAGES = {
 #: Addresses without a name lead on: a row's old address, and what is missing.
 UNNAMED = "None"
 #: Pages for strangers, and of the second step: looked at before and after the walk.
-OUTSIDE = {"login", "password", "new_password", "join", "second_factor"}
+OUTSIDE = {
+    "login",
+    "password",
+    "new_password",
+    "join",
+    "second_factor",
+    "shared_preview",
+}
 
 
 class Walk:
@@ -167,6 +175,9 @@ def test_no_page_of_the_workbench_has_a_fault(page, settings, live_server):
             walk.faults.append((name, f"answered {answer.status}"))
     assert set(no_pages.values()) == set(NO_PAGES)
 
+    page.goto(f"/admin/curation/patient/{archive.waits.pk}/review/")
+    walk.sends("patient_preview_link", "Make a link to the preview")
+    walk.to("shared_preview", page.get_by_label("The link").input_value())
     drug = f"/admin/vocabulary/drug/{archive.proposed.pk}/"
     into = Drug.objects.get(name="crizotinib").pk
     walk.to(

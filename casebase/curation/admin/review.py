@@ -8,9 +8,16 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from pydantic import ValidationError
 
@@ -19,7 +26,8 @@ from casebase.curation import readiness, standings, workflow
 from casebase.curation.freezing import freeze, freeze_article
 from casebase.curation.models import Article, Comment, Patient, ReviewRemark
 from casebase.curation.models.base import Publishable
-from casebase.curation.reviewing import facts, preview, remarks, ticks
+from casebase.curation.people.showing import show
+from casebase.curation.reviewing import facts, preview, preview_links, remarks, ticks
 from casebase.curation.reviewing.care import care
 from casebase.curation.reviewing.history import history_of
 
@@ -135,7 +143,7 @@ def urls(page: Any) -> list[URLPattern]:
     opts = page.model._meta
     views = {"review": review, "comment": comment, "history": history}
     if page.model is Patient:
-        views["preview"] = show_preview
+        views |= {"preview": show_preview, "preview_link": preview_link}
     return [
         path(
             f"<int:pk>/{name}/",
@@ -197,6 +205,11 @@ def review(request: HttpRequest, page: Any, target: Any) -> HttpResponse:
         "same_person": same_person.on_page_of(target),
         "assigned": assigning.on_page_of(target, request.user),
         "preview_href": address(target, "preview") if page.model is Patient else "",
+        "preview_link_href": (
+            address(target, "preview_link")
+            if page.model is Patient and page.has_change_permission(request, target)
+            else ""
+        ),
         "comment_form": CommentForm(),
         "comment_href": address(target, "comment"),
         "may_comment": page.has_change_permission(request, target),
@@ -305,6 +318,41 @@ def show_preview(request: HttpRequest, page: Any, target: Any) -> HttpResponse:
     except ValidationError:
         messages.warning(request, "There is no preview while something is missing.")
         return HttpResponseRedirect(page.address(target))
+
+
+def preview_link(request: HttpRequest, page: Any, target: Any) -> HttpResponse:
+    """Make a link to the preview, and show it once."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not page.has_change_permission(request, target):
+        raise PermissionDenied
+    by: Any = request.user
+    try:
+        link = preview_links.draw(target, by)
+    except ValidationError:
+        messages.warning(request, "There is no preview while something is missing.")
+        return HttpResponseRedirect(page.address(target))
+    context = {
+        **page.admin_site.each_context(request),
+        "title": f"A link to the preview of {target}",
+        "link": link,
+        "back": address(target, "review"),
+    }
+    return TemplateResponse(request, "admin/workbench/preview_link.html", context)
+
+
+def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a preview to whoever has a link to it, for as long as that is good."""
+    try:
+        response = preview.page(request, preview_links.read(token), is_shared=True)
+    except preview_links.Closed as closed:
+        title = "This link is closed"
+        return show(request, "closed", title, status=410, sentence=str(closed))
+    add_never_cache_headers(response)
+    # The address is the secret: it is told to no site and kept in no index.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def comment(request: HttpRequest, page: Any, target: Any) -> HttpResponse:

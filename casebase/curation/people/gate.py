@@ -16,7 +16,11 @@ from django.utils.http import urlencode
 
 #: Addresses for people who are not known yet, by name.
 FOR_STRANGERS = frozenset(
-    f"admin:{name}" for name in ("login", "logout", "join", "new_password", "password")
+    f"admin:{name}"
+    for name in (
+        *("login", "logout", "join", "new_password", "password"),
+        "shared_preview",  # with a signed link
+    )
 )
 #: For people whose password was right, before the second factor.
 HALF_WAY = frozenset({"admin:second_factor", "admin:enrol"})

@@ -41,7 +41,9 @@ def _chapters(
     return [version_changes.Chapter(title, found)] if found else []
 
 
-def page(request: HttpRequest, patient: Patient) -> HttpResponse:
+def page(
+    request: HttpRequest, patient: Patient, *, is_shared: bool = False
+) -> HttpResponse:
     """Show the case as its page would be, by the code that shows published ones.
 
     Raises pydantic.ValidationError while the content is no document yet.
@@ -52,7 +54,9 @@ def page(request: HttpRequest, patient: Patient) -> HttpResponse:
     articles = {**records.articles_of(document), **along}
     context = page_of(record, version, articles, [])
     return render(
-        request, "admin/workbench/preview.html", {**context, "pk": patient.pk}
+        request,
+        "admin/workbench/preview.html",
+        {**context, "pk": patient.pk, "is_shared": is_shared},
     )
 
 

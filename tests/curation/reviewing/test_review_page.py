@@ -1,6 +1,7 @@
 """The page of review: exactly what changed, its sources, and what was decided there."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from casebase.curation import standings, triggers, workflow
 from casebase.curation.freezing import freeze
 from casebase.curation.models import (
     Article,
+    AuditEntry,
     Comment,
     DoseStep,
     Patient,
@@ -285,6 +287,44 @@ def test_the_preview_is_the_page_of_readers_kept_by_nobody(
         assert secret not in page
     assert text(client.get("/cases/CB-000001/")) == before
     assert client.get(f"{address}/preview/").status_code == 302
+
+
+def test_a_link_shows_a_stranger_the_draft_it_was_made_for_and_no_other(
+    changed, as_curator, curator, address, client, settings
+):
+    assert as_curator.get(f"{address}/preview_link/").status_code == 405
+    assert client.post(f"{address}/preview_link/").status_code == 302
+    page = as_curator.post(f"{address}/preview_link/").content.decode()
+    token = re.search(r"/admin/preview/([^/]+)/", page)[1]
+    last = AuditEntry.objects.last()
+    assert (last.by, last.did) == (curator.username, "Made a link to a preview.")
+
+    def opened(token=token):
+        answer = client.get(f"/admin/preview/{token}/")
+        assert "no-store" in answer["Cache-Control"]
+        assert not answer.cookies
+        shows = A_DAY in text(answer)
+        assert answer.status_code == (200 if shows else 410)
+        return shows
+
+    assert opened()
+    answer = client.get(f"/admin/preview/{token}/")
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert "/admin/curation/" not in text(answer)
+    assert not opened(token[:-1] + ("A" if token[-1] != "A" else "B"))
+    assert not opened("nonsense")
+    settings.PREVIEW_LINK_AGE = timedelta(seconds=-1)
+    assert not opened()
+    settings.PREVIEW_LINK_AGE = timedelta(days=1)
+    assert opened()
+    curator.is_active = False
+    curator.save()
+    assert not opened()
+    curator.is_active = True
+    curator.save()
+    change(changed, curator, take_away=f"{A_DAY} And again.")
+    assert not opened()
 
 
 def test_a_preview_leads_to_no_version_that_is_not_there(
