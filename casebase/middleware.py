@@ -4,11 +4,15 @@ Plain functions, in the order in which `settings.MIDDLEWARE` names them. What
 guards readers (query cleaning, the archive's own connection) is in `browse`.
 """
 
+import re
+import secrets
 from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from casebase import logs
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +34,7 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 
+REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 KNOWN_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -46,6 +51,28 @@ def security_headers(get_response: View) -> View:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def request_ids(get_response: View) -> View:
+    """Give each request a number: in every line of the log, and on pages of failures.
+
+    A trusted proxy may have given one (`X-Request-ID`), so that its log says the same.
+    Other answers do not tell theirs: they are the same for everybody, byte for byte.
+    """
+    proxies = [ip_network(proxy) for proxy in settings.TRUSTED_PROXY]
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("x-request-id", "")
+        is_known = _is_in(request.META.get("REMOTE_ADDR", ""), proxies)
+        if not (is_known and REQUEST_ID.fullmatch(given)):
+            given = secrets.token_hex(8)
+        logs.request_id.set(given)
+        response = get_response(request)
+        if response.status_code >= 500:
+            response.headers["X-Request-ID"] = given
         return response
 
     return middleware

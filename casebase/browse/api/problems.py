@@ -55,6 +55,8 @@ class Problem(Part):
     """Of a record that is gone: why it was withdrawn."""
     citation: str = ""
     """Of a record that is gone: how it was cited."""
+    request_id: str = ""
+    """Of a failure that is ours: its number in our log."""
 
 
 class Refused(APIException):

@@ -3,14 +3,15 @@
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from casebase.archive.unreachable import is_unreachable
 from casebase.browse import glossary
 from casebase.browse.api.problems import is_asked_of_the_api, plain
+from casebase.logs import request_id
 
 #: Seconds after which a database that did not answer may be asked again.
 ASK_AGAIN = 60
@@ -107,7 +108,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Django asks for this answer while it handles the exception, wherever that was
     raised: in a view, a template or a middleware.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_unreachable(sys.exc_info()[1]):
         answer = _failed(request, 503)
         answer.headers["Retry-After"] = str(ASK_AGAIN)
         return answer
@@ -115,7 +116,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _failed(request: HttpRequest, status: int) -> HttpResponse:
+    number = request_id.get() if status >= 500 else ""
     if is_asked_of_the_api(request):
-        return plain(status, FAILED[status])
-    asked = {"address": f"{settings.PUBLIC_URL}{request.get_full_path()}"}
+        return plain(status, FAILED[status], request_id=number)
+    address = f"{settings.PUBLIC_URL}{request.get_full_path()}"
+    asked = {"address": address, "request_id": number}
     return HttpResponse(render_to_string(f"{status}.html", asked), status=status)
