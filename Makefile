@@ -5,7 +5,7 @@ PYTHON ?= python3
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test soak bench check fix lock browser
+.PHONY: help run demo test soak bench check fix lock audit sbom browser
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,13 @@ fix: $(VENV)/installed-dev  ## repair what can be repaired without thought
 
 lock: $(VENV)/installed-dev  ## requirements*.txt anew from requirements*.in
 	@scripts/lock
+
+audit: $(VENV)/installed-dev  ## known weaknesses of the libraries; says what could not be asked
+	@scripts/audit
+
+sbom: $(VENV)/installed-dev  ## list the libraries of the site in sbom.cdx.json (CycloneDX)
+	@"$(VENV)/bin/cyclonedx-py" requirements requirements.txt --pyproject pyproject.toml \
+		--output-reproducible --output-file sbom.cdx.json
 
 browser:
 	@scripts/browser

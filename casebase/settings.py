@@ -10,11 +10,15 @@ to declare production shows at once. README.md lists every variable.
 import os
 import re
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from casebase import logs
+from casebase.browse.api.described_as import SPECTACULAR_SETTINGS  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -132,6 +136,7 @@ INTAKE_PATHS: tuple[str, ...] = ("/report/", "/suggest-a-paper/", "/cases/freeze
 
 MIDDLEWARE = [
     "casebase.middleware.security_headers",  # outermost: errors carry them too
+    "casebase.middleware.request_ids",
     "casebase.middleware.known_methods_only",
     "casebase.middleware.forwarded_headers",
     "casebase.middleware.plain_http_cookies",
@@ -281,6 +286,14 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Whom to write to about a weakness (RFC 9116), and until when that is sure to be so: a
+# test asks for another date in time.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"{PUBLIC_URL}/report/")
+if not re.fullmatch(r"(https?://|mailto:)\S+", SECURITY_CONTACT):
+    raise ImproperlyConfigured(
+        f"SECURITY_CONTACT is {SECURITY_CONTACT!r}: begin with mailto: or https://."
+    )
+SECURITY_CONTACT_UNTIL = "2027-10-31T00:00:00Z"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600  # sent over https only
@@ -304,9 +317,31 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 
+# Limits: what one question, form, file or person may ask for -----------------
+
+MAX_QUERY = 2_000  # characters of an address's query
+MAX_SEARCHED = 500  # characters that are searched for
+MAX_SEARCHED_IN_LISTS = 200  # characters of the words that a list is asked for
+MAX_WORDS = 20  # words of a search
+MAX_VALUES = 40  # values of all filters of one list
+MAX_LOOKED_UP = 8  # of them, looked up as other names; each costs a search
+MAX_FROZEN = 5_000  # cases of a selection; one query of a database takes so many
+MAX_PAPER_BYTES, MAX_PAPER_PAGES = 20_000_000, 200  # of an uploaded paper
+MAX_FILE_BYTES, MAX_FILE_DEPTH = 5_000_000, 20  # of a case file that is imported
+MAX_LINES = 100  # that are read at once as rows of a case
+MAX_PEOPLE = 300  # that are added at once as authors
+MAX_ROWS = 1_000  # of one list on a form
 # A patient with 12 treatments is one form of some 2,600 fields; Django's own
 # limit of 1,000 would refuse to save it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of a form, beside its files
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+#: Forms of readers in an hour: from one address, from all together.
+MAX_SENT_FROM_HERE, MAX_SENT_FROM_ALL = 10, 300
+#: Failures within a quarter of an hour: of one account from one address; from one
+#: address, for all accounts; of one account from all addresses that are new to it.
+MAX_TRIES, MAX_TRIES_FROM_HERE, MAX_TRIES_ELSEWHERE = 5, 30, 20
+MAX_CODES_A_DAY = 40  # for whoever has the password; codes have six digits
 
 
 # Accounts -------------------------------------------------------------------
@@ -331,6 +366,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 
+#: How long a link to the preview of a draft is good for.
+PREVIEW_LINK_AGE = timedelta(days=1)
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link for a new password, and only once
 
 # Codes of an app beside the password, for everybody who curates. Only on one's own
@@ -364,38 +401,6 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_TOKEN": None,
     "URL_FORMAT_OVERRIDE": None,
 }
-SPECTACULAR_SETTINGS = {
-    "OAS_VERSION": "3.1.1",
-    "TITLE": "Casebase",
-    "VERSION": "1",
-    "DESCRIPTION": (
-        "Published oncology case reports. Put `/api/v1` before the address of a page, "
-        "and get what it shows as JSON. A key that is left out means that nothing was "
-        "recorded there. Keys are added within v1, and none changes its meaning: be "
-        "ready for keys that are not named here. A case shows what happened to one "
-        "person; it is not medical advice."
-    ),
-    "LICENSE": {"name": "CC0-1.0 for the records, without quotes"},
-    "TAGS": [
-        {"name": name}
-        for name in (
-            "Archive",
-            "Cases",
-            "Search",
-            "Treatments",
-            "Findings",
-            "Articles",
-            "Gene fusions",
-            "Genes",
-            "Biomarkers",
-            "Drugs",
-            "Diagnoses",
-        )
-    ],
-    "SORT_OPERATION_PARAMETERS": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": [],
-}
 
 
 # Mail: links can be handed over without any ----------------------------------
@@ -425,31 +430,9 @@ DEFAULT_FROM_EMAIL = env.str(
 
 # Logs: what happened, never the content of a request or a record ------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # Django would write to stderr a second time, and mail whole requests.
-        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        "django.server": {"handlers": ["stderr"], "propagate": False},
-        # Anybody can cause these by the thousand; they are answered, not told.
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        "casebase": {
-            "handlers": ["stderr"],
-            "level": env.str("LOG_LEVEL", "INFO"),
-            "propagate": False,
-        },
-    },
-}
+LOGGING = logs.configured(
+    level=env.str("LOG_LEVEL", "INFO"), form="line" if DEVELOPMENT else "json"
+)
 
 
 # A process for readers alone (docs/adr/0016) ---------------------------------

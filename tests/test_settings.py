@@ -61,6 +61,7 @@ def test_production_starts_when_told_all_it_needs(tmp_path):
         ("CASEBASE_ENV", "prodction"),
         ("DATABASE_URL", "mysql://name@host/database"),
         ("EMAIL_URL", "consolemail://"),
+        ("SECURITY_CONTACT", "ada@example.org"),
         ("DATABASE_READER_URL", "postgres://reader@host/database"),
         # Readers would share the curators' role.
         ("DATABASE_URL", "postgres://name@host/database"),
@@ -113,6 +114,12 @@ def test_without_a_mail_server_no_link_is_printed_anywhere(tmp_path):
     assert start(tmp_path, **asked).stdout == dummy
     smtp = start(tmp_path, **asked, EMAIL_URL="smtp+tls://a:b@mail.example:587")
     assert smtp.stdout == "django.core.mail.backends.smtp.EmailBackend\n"
+
+
+def test_in_production_logs_are_lines_for_programs(tmp_path):
+    asked = {"show": "LOGGING['handlers']['stderr']['formatter']"}
+    assert start(tmp_path, **asked, **PRODUCTION).stdout == "json\n"
+    assert start(tmp_path, **asked).stdout == "line\n"
 
 
 def test_a_command_that_may_not_start_says_why_in_one_line(tmp_path):

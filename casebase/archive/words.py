@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import snowballstemmer
+from django.conf import settings
 
 from . import choices as c
 from . import document as d
 from .references import NAMES
 
 #: Queries of more words are refused, so that no query costs without bound.
-MAX_WORDS = 20
+MAX_WORDS: int = settings.MAX_WORDS
 
 _WORD = re.compile(r"[a-z0-9]+")
 _JOINED = re.compile(r"[a-z0-9]+(?:(?:::|[-/–])[a-z0-9]+)+")

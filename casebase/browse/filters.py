@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
@@ -26,11 +27,11 @@ from casebase.archive.words import MAX_WORDS
 from . import names
 from .addresses import Address
 
-MAX_VALUES = 40
+MAX_VALUES = settings.MAX_VALUES
 #: So many values that are no key are looked up as other names; each costs a search.
-MAX_LOOKED_UP = 8
+MAX_LOOKED_UP = settings.MAX_LOOKED_UP
 #: Letters that the words of a list may have.
-MOST_LETTERS = 200
+MOST_LETTERS = settings.MAX_SEARCHED_IN_LISTS
 PER_PAGE = ("25", "50", "100")
 SORTS = index.SORTS
 VIEWS = {"cards": "Cards", "table": "Table", "swimmer": "Swimmer plot"}

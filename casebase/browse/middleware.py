@@ -16,7 +16,7 @@ from .api.problems import UNREADABLE, is_asked_of_the_api, plain
 
 View = Callable[[HttpRequest], HttpResponse]
 
-MAX_QUERY = 2_000
+MAX_QUERY = settings.MAX_QUERY
 
 # They say where a link was clicked: nothing of ours, and they would split the cache.
 TRACKING = ("fbclid", "gclid")

@@ -26,7 +26,7 @@ from .panel import Chip, Panel
 from .rows import CaseRow, case_rows
 
 #: A longer list is narrowed. One query of a database takes so many names.
-MOST = 5_000
+MOST = settings.MAX_FROZEN
 PER_PAGE = 50
 PATH = "/selections/"
 

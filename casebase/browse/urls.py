@@ -111,6 +111,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("casebase.browse.api.urls")),
     # Machines
     path("robots.txt", machine.robots),
+    path(".well-known/security.txt", machine.security),
     path("sitemap.xml", machine.sitemap_index),
     path("sitemap-<slug:section>.xml", machine.sitemap),
     path("favicon.ico", machine.favicon),

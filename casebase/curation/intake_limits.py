@@ -6,6 +6,7 @@ counted on before it is judged: of many at one moment, none slips past the limit
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F, Sum
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,7 +17,7 @@ from casebase.askers import network
 from .models import IntakeCount
 
 #: In one hour: from one address, and from all together.
-FROM_HERE, FROM_ALL = 10, 300
+FROM_HERE, FROM_ALL = settings.MAX_SENT_FROM_HERE, settings.MAX_SENT_FROM_ALL
 HOUR, KEPT = timedelta(hours=1), timedelta(days=1)
 
 

@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from pypdf import PdfReader
 
 from .models import Article, Curator, PaperPage
 from .models.paper_text import PAGE_LENGTH
 
-MOST_BYTES = 20_000_000
-MOST_PAGES = 200
+MOST_BYTES = settings.MAX_PAPER_BYTES
+MOST_PAGES = settings.MAX_PAPER_PAGES
 
 #: A line that stands alone and says only this begins a part of a paper (CARE's parts,
 #: and what journals call them).

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from casebase.archive.choices import ChangeReason
 from casebase.curation.fields import (
+    AddressField,
     ChoiceListField,
     LinesInput,
     NumberField,
@@ -41,3 +42,14 @@ def test_several_choices_stand_in_the_order_of_their_list():
     assert field.clean(["cost", "toxicity"], None) == ["toxicity", "cost"]
     with pytest.raises(ValidationError, match="not on the list"):
         field.clean(["boredom"], None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["javascript:alert(1)", "data:text/html,x", "ftp://e.example/", "//e.example"],
+)
+def test_an_address_is_one_of_the_web(typed):
+    field = AddressField()
+    assert field.clean("https://e.example/a", None) == "https://e.example/a"
+    with pytest.raises(ValidationError):
+        field.clean(typed, None)

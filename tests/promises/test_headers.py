@@ -76,3 +76,62 @@ def test_a_public_answer_sets_no_cookie_and_does_not_vary_by_one(client, address
     response = client.get(address, secure=True)
     assert not response.cookies
     assert "cookie" not in response.get("Vary", "").lower()
+
+
+#: What fails, a file and a download: none is a page of the lists above.
+ELSEWHERE = {
+    "/cases/?gene=NOSUCH": 400,
+    "/?q=%00": 400,
+    "/cases/?page=2": 404,
+    "/cases/CB-000001/": 404,
+    "/static/nowhere.css": 404,
+    "/cases/download.csv": 200,
+    "/cases/download.jsonl": 200,
+    "/static/favicon.svg": 200,
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_so_does_what_fails_and_what_is_taken_away(client, address):
+    response = client.get(address, secure=True)
+    response.close()
+    assert response.status_code == ELSEWHERE[address]
+    for name, value in NEEDED.items():
+        assert re.fullmatch(value, response.get(name, "")), name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [*PUBLIC, *OTHERS, *ELSEWHERE])
+def test_an_answer_says_what_it_is_and_in_which_letters(client, address):
+    response = client.get(address, secure=True)
+    response.close()
+    kind = response.get("Content-Type", "")
+    if response.status_code in (301, 302):
+        return
+    assert kind
+    if kind.startswith("text/") or kind.endswith("xml"):
+        assert "charset=utf-8" in kind.replace('"', "").lower(), kind
+
+
+def test_plain_http_leads_to_https(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get("/cases/?gene=KIT")
+    assert response.status_code == 301
+    assert response["Location"] == "https://testserver/cases/?gene=KIT"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/.git/config",
+        "/.env",
+        "/manage.py",
+        "/static/",
+        "/static/../manage.py",
+        "/var/",
+    ],
+)
+def test_what_is_no_page_is_not_served(client, address):
+    assert client.get(address, secure=True).status_code == 404

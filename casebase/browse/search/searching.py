@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from django.conf import settings
 from pyroaring import BitMap
 
 from casebase.archive import words as archive_words
@@ -31,7 +32,7 @@ from .reading import Reading, Segment, read
 Sort = Literal["best", "newest"]
 SORTS: dict[str, str] = {"best": "Best match", "newest": "Newest report"}
 #: Letters that a query may have.
-MOST_LETTERS = 500
+MOST_LETTERS = settings.MAX_SEARCHED
 #: Cases that are read for the quoted phrases of a query.
 MOST_READ = 100
 #: Articles that are shown beside the cases.

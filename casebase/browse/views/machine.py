@@ -36,6 +36,18 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Say whom to write to about a weakness (RFC 9116)."""
+    words = (
+        f"Contact: {settings.SECURITY_CONTACT}\n"
+        f"Expires: {settings.SECURITY_CONTACT_UNTIL}\n"
+        "Preferred-Languages: en\n"
+        f"Canonical: {absolute('/.well-known/security.txt')}\n"
+    )
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Name the files of the sitemap."""
     context = {"sitemaps": list(sitemaps.files())}

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.forms.models import _get_foreign_key
 from django.http import QueryDict
@@ -19,7 +20,7 @@ from casebase.curation.fields import REF
 from casebase.curation.models import Article, DoseStep
 from casebase.curation.models.base import Row, Sourcing
 
-MOST_ROWS = 1000
+MOST_ROWS: int = settings.MAX_ROWS
 #: Where a reader looks first in a part that was read.
 PLACES = {
     c.PartRead.FULL_TEXT: "text",

@@ -4,6 +4,7 @@ here already; and, when it is taken over, to add those who are not."""
 import json
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,7 @@ from .author_names import Name, may_be_one
 from .authors import Author
 
 #: More people than this are not added at once.
-MOST = 300
+MOST = settings.MAX_PEOPLE
 
 
 @require_POST

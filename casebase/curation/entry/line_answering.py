@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -20,7 +21,7 @@ from .line_values import Known
 from .line_words import WordsOfTheVocabulary
 
 #: More lines than this are asked about in several goes.
-MOST_LINES = 100
+MOST_LINES = settings.MAX_LINES
 
 
 @require_POST

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from pydantic import ValidationError
 
 from casebase.archive import document as d
@@ -18,8 +19,8 @@ from casebase.vocabulary.text import clean_text
 from .faults import Fault, Faulty, dotted, of_shape
 from .naming import faults as naming_faults
 
-MAX_BYTES = 5_000_000
-MAX_DEPTH = 20
+MAX_BYTES = settings.MAX_FILE_BYTES
+MAX_DEPTH = settings.MAX_FILE_DEPTH
 TOO_LARGE = "a document is larger than 5 MB"
 #: What readers download has the record's envelope beside the document.
 ENVELOPED = {"record", "document"}

@@ -13,6 +13,7 @@ trying on.
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -26,9 +27,11 @@ PASSWORD, CODE, MAIL = "password", "code", "mail"
 WINDOW = timedelta(minutes=15)
 #: Failures within the window: of one account from one address; from one address, for
 #: all accounts; of one account from all addresses that are new to it.
-TOGETHER, FROM_HERE, ELSEWHERE = 5, 30, 20
+TOGETHER = settings.MAX_TRIES
+FROM_HERE = settings.MAX_TRIES_FROM_HERE
+ELSEWHERE = settings.MAX_TRIES_ELSEWHERE
 #: Codes have six digits. Whoever has the password gets this many a day.
-CODES_A_DAY = 40
+CODES_A_DAY = settings.MAX_CODES_A_DAY
 #: How long an address is known after it came in, and rows are kept.
 KNOWN = timedelta(days=90)
 
