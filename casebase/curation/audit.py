@@ -1,4 +1,4 @@
-"""The audit trail: written with each act, in its transaction, and verified.
+"""The audit trail: written with each act, of a case in its transaction; verified.
 
 Each entry has the hash of the one before it in its own. So an entry that was changed,
 taken out or put in between breaks the chain at its place, also where somebody took the

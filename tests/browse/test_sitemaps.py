@@ -24,7 +24,7 @@ NOT_TOLD = {"/keys/", "/search/", "/suggest/", "/cases/compare/", "/api/v1/"}
 def read(response):
     """Return every address of a sitemap, with the day it was changed."""
     assert response.status_code == 200
-    assert response["Content-Type"] == "application/xml"
+    assert response["Content-Type"] == "application/xml; charset=utf-8"
     return {
         entry.findtext(f"{NAMESPACE}loc"): entry.findtext(f"{NAMESPACE}lastmod")
         for entry in ElementTree.fromstring(response.content)

@@ -13,6 +13,7 @@ from casebase.archive import index
 from casebase.browse import sitemaps
 from casebase.browse.metadata.head import absolute
 
+XML = "application/xml; charset=utf-8"
 # Questions to lists are without number; each record stands in the sitemap. What the
 # pages tell search engines of stays open to them: the downloads of everything, which
 # the data set names, and a search by its words, whose answer says "noindex" itself.
@@ -51,13 +52,14 @@ def security(request: HttpRequest) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Name the files of the sitemap."""
     context = {"sitemaps": list(sitemaps.files())}
-    return render(request, "sitemap_index.xml", context, content_type="application/xml")
+    return render(request, "sitemap_index.xml", context, content_type=XML)
 
 
 @require_safe
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     """Give one file of the sitemap."""
-    return sitemap_views.sitemap(request, {**sitemaps.SECTIONS}, section)
+    sections = {**sitemaps.SECTIONS}
+    return sitemap_views.sitemap(request, sections, section, content_type=XML)
 
 
 @require_safe
