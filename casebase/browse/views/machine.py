@@ -58,8 +58,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     """Give one file of the sitemap."""
-    sections = {**sitemaps.SECTIONS}
-    return sitemap_views.sitemap(request, sections, section, content_type=XML)
+    return sitemap_views.sitemap(
+        request, {**sitemaps.SECTIONS}, section, content_type=XML
+    )
 
 
 @require_safe
