@@ -87,7 +87,7 @@ LEVEL_1 = [
 
 
 @cache
-def tests_of(path):
+def functions_of(path):
     """Name the tests of a file."""
     tree = ast.parse((settings.BASE_DIR / path).read_text())
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -98,7 +98,7 @@ def is_there(place):
     path, _, test = place.partition("::")
     if not (settings.BASE_DIR / path).is_file():
         return False
-    return not test or test in tests_of(path)
+    return not test or test in functions_of(path)
 
 
 def test_every_requirement_of_level_1_is_answered_once():
