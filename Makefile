@@ -5,7 +5,7 @@ PYTHON ?= python3
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test soak bench check fix lock audit sbom browser
+.PHONY: help run demo test soak bench operating check fix lock audit sbom browser
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,9 @@ soak: $(VENV)/installed-dev browser  ## the long runs: every page, hundreds of d
 bench: $(VENV)/installed-dev  ## how long curators and downloads take, with 5,000 made-up cases (var-bench*)
 	@"$(VENV)/bin/python" scripts/bench_workbench.py $(BENCH)
 	@"$(VENV)/bin/python" scripts/bench_downloads.py $(DOWNLOADS)
+
+operating:  ## follow docs/operating.md on a throw-away copy of this machine (root, Debian)
+	@scripts/operating
 
 check: $(VENV)/installed-dev  ## the checks alone; they change nothing
 	@scripts/check

@@ -1,5 +1,6 @@
 """Put a backup into an empty place, on either database, once every hash is right."""
 
+import filecmp
 import gzip
 import hashlib
 import json
@@ -100,13 +101,14 @@ def restore(backup: Backup, *, say: Say = lambda done, of: None) -> None:
     backup of another program, NotEmpty where something is already.
     """
     _same_program(backup.manifest)
-    releases = Path(settings.CASEBASE_DATA, "releases")
-    if backup.manifest["releases"] and releases.exists() and any(releases.iterdir()):
-        raise NotEmpty(f"{releases} holds files already.")
     if not connection.introspection.table_names():
         call_command("migrate", verbosity=0)
     elif pending_migrations():
-        raise NotEmpty("The database holds tables of another program.")
+        raise NotEmpty(
+            "The database holds some tables, and not all of this program: begin with "
+            "an empty one."
+        )
+    _copy_releases(backup)
     known = tables()
     with transaction.atomic(), connection.cursor() as cursor:
         for table, model in known.items():
@@ -128,11 +130,21 @@ def restore(backup: Backup, *, say: Say = lambda done, of: None) -> None:
             cursor.execute(sql)
         # A process that knew this archive at a later version must not go on from there.
         ArchiveState.objects.update(epoch=new_epoch())
+
+
+def _copy_releases(backup: Backup) -> None:
+    """Put the files of releases back; those an interrupted restore has copied stay."""
+    source, target = (
+        backup.folder / "releases",
+        Path(settings.CASEBASE_DATA, "releases"),
+    )
+    for path in target.glob("*"):
+        kept = source / path.name
+        if not kept.exists() or not filecmp.cmp(path, kept, shallow=False):
+            raise NotEmpty(f"{path} is there already.")
     for name in backup.manifest["releases"]:
-        releases.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(
-            backup.folder / "releases" / f"{name}.zip", releases / f"{name}.zip"
-        )
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / f"{name}.zip", target / f"{name}.zip")
 
 
 def _same_program(manifest: dict[str, Any]) -> None:
