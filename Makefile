@@ -5,10 +5,11 @@ PYTHON ?= python3
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test soak bench operating check fix lock audit sbom browser
+.PHONY: help run demo test trust trust-selftest soak bench operating check fix lock \
+	audit sbom browser
 
 help:  ## list these commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: $(VENV)/installed  ## serve the site on HOST:PORT (127.0.0.1:8000), data in CASEBASE_DATA (var)
 	@scripts/run
@@ -19,11 +20,18 @@ demo: $(VENV)/installed  ## serve 150 made-up cases, data in CASEBASE_DATA (var-
 test: $(VENV)/installed-dev browser  ## every check and test, on SQLite and on PostgreSQL
 	@scripts/test
 
+trust: $(VENV)/installed-dev browser  ## the proofs of docs/trust.md alone, and what each looked at
+	@scripts/trust
+
+trust-selftest: $(VENV)/installed-dev browser  ## plant a fault in each promise; its proof must fail (ROWS="1 5")
+	@"$(VENV)/bin/python" scripts/trust_selftest.py $(ROWS)
+
 soak: $(VENV)/installed-dev browser  ## the long runs: every page, hundreds of drawn documents
 	@scripts/office
 	@CASEBASE_SOAK=1 HYPOTHESIS_PROFILE=soak "$(VENV)/bin/python" -m pytest -q -rs \
 		tests/promises tests/archive/test_against_naive.py tests/journeys/test_accessibility.py \
-		tests/browse/formats/test_one_set.py tests/browse/formats/soak_spreadsheet.py
+		tests/browse/formats/test_one_set.py tests/browse/formats/soak_spreadsheet.py \
+		tests/browse/test_hostile.py tests/endurance/soak_*.py
 
 bench: $(VENV)/installed-dev  ## how long curators and downloads take, with 5,000 made-up cases (var-bench*)
 	@"$(VENV)/bin/python" scripts/bench_workbench.py $(BENCH)

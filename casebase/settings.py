@@ -199,7 +199,17 @@ def postgresql(url: str) -> dict[str, Any]:
     return settings | {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": settings.get("OPTIONS", {})
-        | {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        | {
+            "pool": {
+                "min_size": 1,
+                "max_size": 8,
+                # Seconds. Who waits for a database that is away keeps a thread from
+                # all others; and one attempt to reach it, made ever less often, keeps
+                # the pool from another, so that it is given up soon.
+                "timeout": 3,
+                "reconnect_timeout": 3,
+            }
+        },
     }
 
 

@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import databases
 
 databases.prepare()
+pytest_plugins = ["tests.promises.watching"]
 os.environ["DJANGO_SETTINGS_MODULE"] = "casebase.settings"
 
 import django

@@ -165,8 +165,9 @@ def test_a_purge_after_a_withdrawal_says_privacy_and_forgets_why(published):
     assert publishing.purge(record, by="Grace") == tombstone
 
 
+@pytest.mark.promise(10)
 @pytest.mark.django_db(transaction=True)
-def test_two_who_publish_at_once_make_one_version_after_the_other(put):
+def test_two_who_publish_at_once_make_one_version_after_the_other(put, looked_at):
     errors = []
 
     def publish(number):
@@ -190,6 +191,7 @@ def test_two_who_publish_at_once_make_one_version_after_the_other(put):
     assert sorted(Version.objects.values_list("archive_version", flat=True)) == [
         *range(1, 10)
     ]
+    looked_at(Version.objects.count(), "versions", least=9)
     assert sorted(Record.objects.values_list("name", flat=True)) == [
         f"CB-{number:06}" for number in (1, 2, 3)
     ]

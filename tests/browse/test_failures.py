@@ -70,8 +70,11 @@ def test_the_static_answers_need_no_request_either(status):
     assert_it_helps(render_to_string(f"{status}.html"), status)
 
 
+@pytest.mark.promise(7)
 @pytest.mark.sqlite
-def test_a_database_that_is_not_there_is_answered_503_by_every_page(tmp_path):
+def test_a_database_that_is_not_there_is_answered_503_by_every_page(
+    tmp_path, looked_at
+):
     asked = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", ASK],
         input=json.dumps([*ASKED, "/nowhere/", "/healthz"]),
@@ -97,6 +100,7 @@ def test_a_database_that_is_not_there_is_answered_503_by_every_page(tmp_path):
         assert cookies == 0
     assert answers["/nowhere/"][0] == 404
     assert answers["/healthz"][0] == 200
+    looked_at(len(answers), "addresses", least=8)
 
 
 @pytest.mark.urls(__name__)

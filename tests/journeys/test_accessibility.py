@@ -174,11 +174,13 @@ def test_every_address_of_the_site_is_looked_at():
     assert pages - seen == NO_PAGES
 
 
+@pytest.mark.promise(13)
 @pytest.mark.parametrize("light", LIGHTS)
-def test_no_page_has_a_fault_that_axe_can_find(browser, live_server, light):
+def test_no_page_has_a_fault_that_axe_can_find(browser, live_server, light, looked_at):
     site.publish()
     site.publish_the_rare()
     assert faults(browser, live_server.url, light, PAGES) == []
+    looked_at(len(PAGES) * len(WIDTHS), "pages", least=80)
 
 
 def test_no_page_has_one_once_there_is_much_to_show(browser, live_server):

@@ -80,6 +80,7 @@ def look(number: int) -> None:
 ACTS = {act.__name__: act for act in (case, article, withdraw, purge, term, look)}
 
 
+@pytest.mark.promise(9)
 @settings(
     max_examples=10,
     deadline=None,
@@ -89,7 +90,8 @@ ACTS = {act.__name__: act for act in (case, article, withdraw, purge, term, look
     suppress_health_check=list(HealthCheck),
 )
 @given(steps=st.lists(st.tuples(STEPS, NUMBERS), min_size=6, max_size=16))
-def test_the_index_that_followed_is_the_one_made_anew(steps):
+def test_the_index_that_followed_is_the_one_made_anew(looked_at, steps):
+    looked_at(len(steps), "steps", least=6)
     with mock.patch.object(index, "_index", index.Index()), transaction.atomic():
         index.notice()
         try:

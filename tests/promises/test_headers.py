@@ -53,9 +53,10 @@ def test_there_are_public_pages_to_look_at():
     assert len(OPEN) >= 18
 
 
+@pytest.mark.promise(12)
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", PUBLIC + OTHERS)
-def test_an_answer_carries_the_security_headers(client, address):
+def test_an_answer_carries_the_security_headers(client, address, looked_at):
     response = client.get(address, secure=True)
     response.close()  # a static file is an open file
     if address == NO_SUCH_PAGE:
@@ -67,6 +68,7 @@ def test_an_answer_carries_the_security_headers(client, address):
     opened = {"Cross-Origin-Resource-Policy": "cross-origin"}
     for name, value in (NEEDED | (opened if address in OPEN else {})).items():
         assert re.fullmatch(value, response.get(name, "")), name
+    looked_at(1, "addresses", least=1)
     assert "X-Powered-By" not in response
 
 

@@ -7,9 +7,12 @@ proposed words. Asked again, every address must answer the same, byte for byte.
 """
 
 import itertools
+import logging
+import os
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import models
 
 from casebase.archive import document as d
@@ -37,14 +40,21 @@ from casebase.curation.reviewing import ticks
 from casebase.vocabulary import models as words
 from casebase.vocabulary.choices import WordStatus
 from tests import crawling, seed
+from tests.browse import archive
 
 pytestmark = pytest.mark.django_db
 
 #: Part of every canary and of nothing else.
 CANARY = "zqx"
 DRAFTS = 10
+IS_SOAK = "CASEBASE_SOAK" in os.environ
+#: Drafts of a few texts beside these, made-up cases beside the published one, and
+#: how many questions to lists of each kind are asked.
+MORE, MADE_UP, ALIKE = (990, 100, 6) if IS_SOAK else (0, 0, 2)
 #: The crawl must have seen at least this much, or it proves nothing.
-FEWEST = 80
+FEWEST = 1_000 if IS_SOAK else 80
+#: What the program logs to: the first two do not tell the third.
+LOGGERS = ("casebase", "django", "")
 
 #: Columns that name a row and do not describe it, and codes that a rule holds on to.
 KEYS = {
@@ -97,6 +107,7 @@ def unpublished(published_seed):
         import_documents(_drafts(), by=ada)
         _propose_words()
         new = list(Patient.objects.exclude(pk=published_seed.pk).order_by("pk"))
+        Patient.objects.bulk_create(Patient(label=f"{n}") for n in range(MORE))
         published_rows = DoseStep.objects.filter(patient=published_seed)
         published_rows.filter(dose_value="250").update(dose_value="777")
         ResponseAssessment.objects.filter(patient=published_seed).update(category="PD")
@@ -121,18 +132,24 @@ def unpublished(published_seed):
     return fill
 
 
-def test_unpublished_work_changes_no_byte_of_any_public_address(client, unpublished):
-    before = crawling.crawl(client, *GUESSES, alike=2)
+@pytest.mark.promise(3)
+def test_unpublished_work_changes_no_byte_of_any_public_address(
+    client, unpublished, looked_at
+):
+    archive.put_words()
+    archive.put_made_up(MADE_UP)
+    before = crawled(client)
     canaries = unpublished()
     standing = set(Patient.objects.values_list("status", flat=True))
     assert standing == set(Status.values)
-    assert len(canaries) > 1_000
-    assert len(before) > FEWEST
+    looked_at(len(before), "addresses", least=FEWEST)
+    looked_at(len(canaries), "canaries", least=1_000)
+    looked_at(Patient.objects.count() - 1, "hidden cases", least=DRAFTS + MORE)
     assert {answer.status for answer in before.values()} >= {200, 301, 400, 404}
 
-    after = crawling.crawl(client, *GUESSES, alike=2)
+    after = crawled(client)
     client.force_login(Curator.objects.first())
-    signed_in = crawling.crawl(client, *GUESSES, alike=2)
+    signed_in = crawled(client)
 
     assert set(after) == set(signed_in) == set(before)
     assert [a for a in before if after[a] != before[a]] == []
@@ -142,6 +159,39 @@ def test_unpublished_work_changes_no_byte_of_any_public_address(client, unpublis
             a for a in answers if CANARY not in a.casefold() and CANARY in answers[a]
         ]
         assert told == []
+
+
+@pytest.mark.promise(4)
+def test_no_log_and_no_export_holds_a_word_of_a_draft(
+    client, unpublished, looked_at, logged, tmp_path
+):
+    canaries = unpublished()
+    for address in ("/", "/cases/", "/cases/CB-000001/", *GUESSES):
+        crawling.fetch(client, address)
+    assert [line for line in logged if CANARY in line.casefold()] == []
+    looked_at(len(canaries), "canaries", least=1_000)
+    call_command("export_archive", tmp_path / "export")
+    files = [file for file in (tmp_path / "export").rglob("*") if file.is_file()]
+    assert len(files) >= 4
+    assert [f.name for f in files if CANARY in f.read_text("utf-8").casefold()] == []
+
+
+def crawled(client):
+    """What all public addresses answer."""
+    return crawling.crawl(client, *GUESSES, alike=ALIKE, most=20_000)
+
+
+@pytest.fixture
+def logged():
+    """Every line that the program logs, on all its loggers."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(handler.format(record))
+    for name in LOGGERS:
+        logging.getLogger(name).addHandler(handler)
+    yield lines
+    for name in LOGGERS:
+        logging.getLogger(name).removeHandler(handler)
 
 
 def test_publishing_is_what_changes_the_pages(client, published_seed):

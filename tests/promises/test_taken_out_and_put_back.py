@@ -131,7 +131,10 @@ def test_the_other_database_takes_in_what_this_one_gives_out(
     assert texts(tmp_path / "again") == texts(handed)
 
 
-def test_an_empty_archive_becomes_the_same_again_word_for_word(one_moment, tmp_path):
+@pytest.mark.promise(14)
+def test_an_empty_archive_becomes_the_same_again_word_for_word(
+    one_moment, tmp_path, looked_at
+):
     """Also what was published in the words of an earlier day: a drug that has another
     name since, an article corrected after the case had cited it."""
     before, after = tmp_path / "before", tmp_path / "after"
@@ -165,6 +168,7 @@ def test_an_empty_archive_becomes_the_same_again_word_for_word(one_moment, tmp_p
     old, new = texts(before), texts(after)
     assert old.pop("manifest.json") and new.pop("manifest.json")
     assert old == new
+    looked_at(len(old), "files", least=4)
     case = old[f"cases/{seed.PAPER}.the-patient.json"]
     assert "NCIT:C74061" in case
     assert "A title that was found later" not in case

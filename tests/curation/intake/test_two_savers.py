@@ -25,8 +25,9 @@ def differs(page):
     return {one.place: (one.saved, one.yours) for one in found}
 
 
+@pytest.mark.promise(10)
 def test_the_second_sees_both_versions_and_chooses(
-    as_curator, as_reviewer, reviewer, address, patient
+    as_curator, as_reviewer, reviewer, address, patient, looked_at
 ):
     first, second = Page(as_curator, address), Page(as_reviewer, address)
     first.type(country="CN", age_value="34").put(
@@ -43,6 +44,7 @@ def test_the_second_sees_both_versions_and_chooses(
     assert not second.is_saved
     assert "Ada saved this page at" in second.response.content.decode()
     told = differs(second)
+    looked_at(len(told), "values that differ", least=5)
     assert told["Country"] == ("CN", "JP")
     assert told["Sex"] == ("Male", "Female")
     assert told["Age"] == ("34", "33")
