@@ -5,7 +5,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import document as d
-from casebase.archive import index, publishing
+from casebase.archive import publishing
 from casebase.browse import hubs
 from tests import seed
 from tests.browse import archive, numbers
@@ -324,9 +324,7 @@ def test_an_unknown_family_or_class_is_not_there(client, seed_case, address):
     assert client.get(address).status_code == 404
 
 
-def test_more_cases_cost_no_more_queries(client, told, monkeypatch):
-    monkeypatch.setattr(index, "PATIENCE", 3600)
-
+def test_more_cases_cost_no_more_queries(client, told):
     def cost(address):
         client.get(address)
         with CaptureQueriesContext(connections["reader"]) as asked:

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pyroaring import BitMap
 
-from casebase.archive import index
 from casebase.browse.search import matching, phrases, search
 
 pytestmark = pytest.mark.django_db
@@ -215,10 +214,7 @@ def test_a_phrase_does_not_reach_over_two_texts():
 # ── Cost and order ────────────────────────────────────────────────────────────────
 
 
-def test_as_many_questions_to_the_database_for_many_parts_as_for_one(
-    starter, monkeypatch
-):
-    monkeypatch.setattr(index, "PATIENCE", 1e9)
+def test_as_many_questions_to_the_database_for_many_parts_as_for_one(starter):
     search("krizotinib")  # names and spellings are made once for a version
 
     def asked(query):
