@@ -55,5 +55,5 @@ def test_enter_without_a_choice_searches(page):
 def test_an_offer_is_chosen_by_hand(page):
     page.goto("/search/")
     page.get_by_role("combobox").press_sequentially("crizo")
-    page.get_by_role("option").click()
+    page.get_by_role("option", name="crizotinib").click()
     expect(page).to_have_url(re.compile(r"/drugs/crizotinib/$"))
