@@ -9,14 +9,18 @@ from tests.browse import archive, pages
 
 
 @pytest.fixture(autouse=True)
-def _an_index_of_this_test_alone(monkeypatch):
-    """Begin with an empty index: tests that are rolled back reuse version numbers.
+def _no_clock_asks_the_archive(monkeypatch):
+    """The index asks whether the archive has changed when it is told so alone.
 
-    It asks whether the archive has changed when it is told so, not when a second has
-    passed: on a slow machine that would be a query more.
+    It also asks when a second has passed: on a slow machine that is a query more.
     """
-    monkeypatch.setattr(index, "_index", index.Index())
     monkeypatch.setattr(index, "PATIENCE", math.inf)
+
+
+@pytest.fixture(autouse=True)
+def _an_index_of_this_test_alone(monkeypatch):
+    """Begin with an empty index: tests that are rolled back reuse version numbers."""
+    monkeypatch.setattr(index, "_index", index.Index())
     index.notice()
     yield
     index.notice()
