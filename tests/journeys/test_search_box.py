@@ -36,10 +36,22 @@ def test_a_name_is_chosen_from_what_is_offered(page):
     expect(offers).to_have_count(0)
     expect(box).to_have_value("xalk")
     box.press("ArrowDown")
-    box.press("ArrowUp")
     expect(offers).to_have_attribute("aria-selected", "true")
     box.press("Enter")
     expect(page).to_have_url(re.compile(r"/drugs/crizotinib/$"))
+
+
+def test_an_arrow_opens_the_list_at_its_end(page):
+    page.goto("/")
+    box = page.get_by_role("combobox")
+    offers = page.get_by_role("option")
+    box.press_sequentially("sarcoma")
+    expect(offers.nth(1)).to_be_visible()
+    for arrow, chosen in [("ArrowUp", offers.last), ("ArrowDown", offers.first)]:
+        box.press("Escape")
+        expect(offers).to_have_count(0)
+        box.press(arrow)
+        expect(chosen).to_have_attribute("aria-selected", "true")
 
 
 def test_enter_without_a_choice_searches(page):

@@ -79,7 +79,8 @@
       told.textContent = offers.length === 1 ? "1 suggestion" : `${offers.length} suggestions`;
     };
 
-    const ask = async () => {
+    // An arrow that opens the list also chooses: the first offer, or from below (-1) the last.
+    const ask = async (chosen = null) => {
       asking?.abort();
       asking = new AbortController();
       const { signal } = asking;
@@ -87,7 +88,10 @@
       try {
         const answer = await fetch(`/suggest/?${new URLSearchParams({ q: typed })}`, { signal });
         const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
-        if (!signal.aborted && document.activeElement === input) show(suggestions);
+        if (signal.aborted || document.activeElement !== input) return;
+        show(suggestions);
+        const many = suggestions.length;
+        if (chosen !== null && many) activate((chosen + many) % many);
       } catch { /* No answer: the box goes on as a plain form. */ }
     };
 
@@ -103,7 +107,8 @@
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       const last = list.children.length - 1;
-      if (event.key === "ArrowDown" && list.hidden && input.value.trim()) ask();
+      const opens = list.hidden && input.value.trim() && /^Arrow(Down|Up)$/.test(event.key);
+      if (opens) ask(event.key === "ArrowDown" ? 0 : -1);
       else if (list.hidden) return;
       else if (event.key === "ArrowDown") activate(active === last ? -1 : active + 1);
       else if (event.key === "ArrowUp") activate(active === -1 ? last : active - 1);
