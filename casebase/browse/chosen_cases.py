@@ -38,7 +38,7 @@ class Asked:
     """A comparison as its address asks for it."""
 
     chosen: Sequence[Record]
-    """The cases, in that order; none where there are faults."""
+    """The cases, in that order; none where there are faults, or none is named."""
     faults: Sequence[Fault]
     back: Address
     """The list of cases that they were ticked in."""
@@ -71,6 +71,8 @@ def read(query: QueryDict) -> Asked:
     if back is None:
         faults.append(Fault(BACK, "There is no such list."))
     back = back or Address(LIST)
+    if not named and not faults:
+        return Asked([], [], back)
     if not LEAST <= len(named) <= MOST:
         faults.append(_too_few_or_many(named, known, back))
     for place, name in enumerate(named[:MOST]):

@@ -16,6 +16,15 @@ from .panel import SYMBOLS, all_values, silence_last
 
 PER_PAGE = 200
 ORDERS = {"count": "Most first", "name": "By name"}
+#: How a list is seen, kept for the way back: no value and no count depends on it.
+SEEN = ("sort", "view", "per_page")
+#: More values of one facet are counted, not named.
+NAMED = 4
+#: What is asked of retracted articles, in a sentence: "cases with …".
+RETRACTED = {
+    "include": "retracted articles included",
+    "only": "a retracted article",
+}
 
 
 class ValuesForm(ListForm):
@@ -133,28 +142,44 @@ class FacetValues:
         return here if self.order == "count" else here.asking("order", self.order)
 
     @property
+    def own(self) -> Address:
+        """This page without how the list is seen: the one address of what it shows."""
+        return self.address.at(self.address.path, dropping=SEEN)
+
+    @property
     def others(self) -> str:
         """What the list is asked beside this facet: every count obeys it."""
-        chosen = self.asked.chosen
-        labels = Labels.of((f, v) for f, vs in self._beside.items() for v in vs)
-        told = [
-            f"{wording.in_sentence(facets.FACETS[facet].label)} "
-            + wording.listed((labels(facet, value) for value in values), "or")
-            for facet, values in self._beside.items()
-        ]
-        if self.asked.words:
-            told.insert(0, f"the words “{self.asked.words}”")
-        if "retracted" in chosen or "since" in chosen:
-            told.append("what else the list was asked")
+        told = [f"the words “{self.asked.words}”"] if self.asked.words else []
+        for name, values in self.asked.chosen.items():
+            if name in facets.FACETS and name != self.facet:
+                title = wording.in_sentence(facets.FACETS[name].label)
+                told.append(f"{title} {self._named(name)}")
+            elif name == "since":
+                told.append(f"a version published here since {values[0]}")
+            elif name == "retracted":
+                told.append(RETRACTED[values[0]])
         return wording.listed(told)
 
     @property
-    def _beside(self) -> dict[str, list[str]]:
-        return {
-            facet: list(values)
-            for facet, values in self.asked.chosen.items()
-            if facet in facets.FACETS and facet != self.facet
-        }
+    def chosen(self) -> str:
+        """Which values of this facet the list is asked for; no count obeys them."""
+        return self._named(self.facet)
+
+    def _named(self, facet: str) -> str:
+        values = self.asked.chosen.get(facet, ())
+        names = [self._asked_labels(facet, value) for value in values]
+        if (rest := len(names) - NAMED) > 1:
+            names[NAMED:] = [f"{rest} others"]
+        return wording.listed(names, "or")
+
+    @cached_property
+    def _asked_labels(self) -> Labels:
+        return Labels.of(
+            (name, value)
+            for name, values in self.asked.chosen.items()
+            if name in facets.FACETS
+            for value in values
+        )
 
     @cached_property
     def labels(self) -> Labels:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -93,7 +94,6 @@ def test_what_cannot_be_compared_is_refused_with_its_reason(page, seed_case, mad
     publishing.withdraw(record, by="Ada", reason="error")
     one, two, gone = made_up
     refused = {
-        "/cases/compare/": "0 are named",
         address(one): "1 is named",
         address(*["CB-000009"] * 5): "5 are named",
         address(one, "CB-999999"): "“CB-999999” is not known here",
@@ -116,13 +116,23 @@ def test_a_refusal_and_a_comparison_lead_back_to_the_list_they_came_from(page, m
     few = page(f"/cases/compare/?{back}&case={one}", 400)
     assert asked in few.links
     assert "Tick at least one more in the list" in few.words
-    assert page("/cases/compare/", 400).words.count("Tick ") == 1
-    assert asked in page(f"/cases/compare/?{back}", 400).links
     compared = page(f"/cases/compare/?{back}&case={one}&case={two}&case={three}")
     assert asked in compared.links
     kept = f"/cases/compare/?from=gene%3DNTRK3%26view%3Dtable&case={one}&case={two}"
     assert kept in compared.links
     assert page(f"/cases/compare/?from=x%3D1&case={one}", 400).culprits[0] == "from"
+
+
+def test_who_names_no_case_is_told_how_to_choose(page, client, made_up):
+    read = page("/cases/compare/")
+    assert read.culprits == []
+    assert "None is chosen yet." in read.words
+    assert "/cases/" in read.links
+    assert "None is chosen yet." in page("/cases/compare/?case=").words
+    back = "/cases/?gene=NTRK3&view=table"
+    assert back in page(f"/cases/compare/?{urlencode({'from': back[8:]})}").links
+    assert client.get("/cases/compare.csv").status_code == 400
+    assert page("/cases/compare/?gene=ALK", 400).culprits == ["gene", "case"]
 
 
 def test_of_five_the_first_four_can_be_compared(page, seed_case, made_up):

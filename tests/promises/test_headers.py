@@ -25,7 +25,6 @@ PUBLIC = [
 NO_SUCH_PAGE = "/no-such-page/"
 #: What an archive without a case cannot show: a comparison of none, a chart of none.
 NOTHING_TO_SHOW = {
-    "/cases/compare/": 400,
     "/cases/compare.csv": 400,
     "/cases/swimmer.svg": 404,
     # Nor can a search for nothing be answered.

@@ -14,7 +14,7 @@ from .parts import Answer, Paged
 from .places import DOCS, api, page
 from .resource import Resource
 
-#: Where to begin, by name.
+#: Where to begin, by name. What cannot be asked without words is asked an example.
 RESOURCES = {
     "cases": "/cases/",
     "treatments": "/treatments/",
@@ -23,8 +23,8 @@ RESOURCES = {
     "series": "/series/",
     **{path.strip("/").replace("-", "_"): path for path in HUBS.values()},
     "values": "/cases/values/",
-    "search": "/search/",
-    "suggest": "/suggest/",
+    "search": "/search/?q=NTRK1",
+    "suggest": "/suggest/?q=NTRK",
     "versions": "/versions/",
 }
 
@@ -47,7 +47,7 @@ class ArchiveAnswer(Answer):
     openapi: str
     """Where it is described for programs."""
     resources: dict[str, str]
-    """Where to begin, by name."""
+    """Where to begin, by name; the search and its suggestions with an example."""
 
 
 class Archive(Resource):

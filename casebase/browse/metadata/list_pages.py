@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casebase.browse import gap_map, wording
 from casebase.browse.addresses import HUBS, Address
 from casebase.browse.biomarker_index import BiomarkerIndex
-from casebase.browse.facet_values import ORDERS, FacetValues
+from casebase.browse.facet_values import NAMED, ORDERS, FacetValues
 from casebase.browse.filters import PER_PAGE, SORTS, VIEWS, CaseFilterSet
 from casebase.browse.formats.kinds import KINDS
 from casebase.browse.lists import ListPage
@@ -16,9 +16,6 @@ from casebase.browse.term_index import TermIndex
 
 from . import forms
 from .head import WHAT, Head, Link, absolute
-
-#: More values of one facet are counted in a title, not named.
-NAMED = 4
 
 
 def of_list(page: ListPage) -> Head:
@@ -55,14 +52,16 @@ def of_values(values: FacetValues) -> Head:
         f"{values.one}s with {values.others}" if values.others else f"all {values.one}s"
     )
     title = f"{values.title}: values in {counted}"
+    if values.chosen:
+        title = f"{title}, chosen: {values.chosen}"
     if values.order != "count":
         title = f"{title}, {wording.in_sentence(ORDERS[values.order])}"
     head = Head(
         title=title,
         description=f"{title}: {values.status}, each with its {values.one}s.",
-        path=str(values.address),
+        path=str(values.own),
     )
-    return head.numbered(values.address, values.page)
+    return head.numbered(values.own, values.page)
 
 
 def of_terms(terms: TermIndex) -> Head:

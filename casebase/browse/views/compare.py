@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casebase.archive.models import Record
-from casebase.browse.chosen_cases import read
+from casebase.browse.chosen_cases import Asked, read
 from casebase.browse.comparing import Comparison
 from casebase.browse.comparison_rows import rows_of
 from casebase.browse.context import site
@@ -17,11 +17,10 @@ from casebase.browse.version_changes import TwoVersions, read_versions
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """Show two to four cases side by side, or say what stands against it."""
+    """Show two to four cases side by side; say how to choose, or what is wrong."""
     asked = read(request.GET)
-    if asked.faults:
-        refused = "browse/case_compare_refused.html"
-        return render(request, refused, {"asked": asked}, status=400)
+    if not asked.chosen:
+        return _nothing_to_compare(request, asked, 400 if asked.faults else 200)
     context = {"comparison": Comparison(asked.chosen, asked.back)}
     head = case_pages.of_comparison(asked.chosen)
     return shown(request, "browse/case_compare.html", context, head)
@@ -31,9 +30,8 @@ def compare(request: HttpRequest) -> HttpResponse:
 def compare_csv(request: HttpRequest) -> HttpResponse:
     """Give the rows of a comparison as a file, or say what stands against it."""
     asked = read(request.GET)
-    if asked.faults:
-        refused = "browse/case_compare_refused.html"
-        return render(request, refused, {"asked": asked}, status=400)
+    if not asked.chosen:
+        return _nothing_to_compare(request, asked, 400)
     comparison = Comparison(asked.chosen, asked.back)
     version = str(site(request)["archive_version"])
     rows = rows_of(comparison, version, timezone.localdate())
@@ -41,6 +39,14 @@ def compare_csv(request: HttpRequest) -> HttpResponse:
     disposition = {"Content-Disposition": f'attachment; filename="{names}.csv"'}
     kind = "text/csv; charset=utf-8"
     return HttpResponse(csv.written(rows), content_type=kind, headers=disposition)
+
+
+def _nothing_to_compare(
+    request: HttpRequest, asked: Asked, status: int
+) -> HttpResponse:
+    which = "refused" if asked.faults else "how"
+    template = f"browse/case_compare_{which}.html"
+    return render(request, template, {"asked": asked}, status=status)
 
 
 @require_safe

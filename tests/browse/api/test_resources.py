@@ -58,6 +58,14 @@ def test_every_answer_says_of_which_version_and_licence_it_is(ask, made_up, path
     assert answer["links"]["self"] == f"http://127.0.0.1:8000/api/v1{path}"
 
 
+def test_every_place_to_begin_answers_even_while_the_archive_is_empty(ask, client, db):
+    answer = ask("/")
+    begin = [*answer["resources"].values(), answer["documentation"], answer["openapi"]]
+    assert len(begin) >= 18
+    statuses = {address: client.get(address).status_code for address in begin}
+    assert set(statuses.values()) == {200}, statuses
+
+
 def test_a_case_is_its_document_to_the_letter(ask, seed_case):
     version = Record.objects.get(name=seed_case).latest
     for path in (f"/cases/{seed_case}/", f"/cases/{seed_case}/v1/"):

@@ -60,6 +60,21 @@ def test_every_list_is_told_from_every_other(pages):
     assert titles.shared(pages(*lists, *values, *maps, *HUBS.values())) == {}
 
 
+def test_values_are_told_apart_by_what_their_list_is_asked(pages):
+    asked = [f"/cases/values/{f}/?{a}" for f in ("gene", "drug") for a in ASKED]
+    asked += [f"{one}&order=name" for one in asked]
+    asked.append("/treatments/values/gene/?gene=NTRK1")
+    found = pages(*asked)
+    assert titles.shared(found) == {}
+    # How a list is seen tells its values nothing: they are one page.
+    own = {address: titles.CANONICAL.findall(text) for address, text in found.items()}
+    assert own["/cases/values/gene/?view=table"] == own["/cases/values/gene/?"]
+    words = titles.TITLE.search(found["/cases/values/gene/?gene=NTRK1"])[1]
+    assert words == "Gene: values in all cases, chosen: NTRK1"
+    words = titles.TITLE.search(found["/cases/values/gene/?retracted=only"])[1]
+    assert words == "Gene: values in cases with a retracted article"
+
+
 def test_every_term_is_told_from_every_other(pages):
     publishing.put_terms(
         # Two diagnoses of one name, as OncoTree has them.
