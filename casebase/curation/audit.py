@@ -29,20 +29,23 @@ START = "0" * 64
 
 
 def note(
-    by: Curator,
+    by: Curator | None,
     did: str,
     about: Publishable | Curator | None = None,
     *,
     version: Version | None = None,
 ) -> AuditEntry:
-    """Add that somebody did something: a sentence of ours, no content of a case."""
+    """Add that somebody did something: a sentence of ours, no content of a case.
+
+    Nobody is named who did not prove who they are.
+    """
     with transaction.atomic():
         _lock()
         last = AuditEntry.objects.order_by("-number").first()
         entry = AuditEntry(
             number=last.number + 1 if last else 1,
             at=timezone.now(),
-            by=by.username,
+            by=by.username if by else "",
             did=did,
             about=str(version) if version else _name(about),
             seal=_seal(version) if version else "",

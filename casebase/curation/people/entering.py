@@ -41,6 +41,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
                 attempts.succeed(attempt)
                 _let_in(request, device)
                 return HttpResponseRedirect(wanted)
+            audit.note(person, "Gave a code that was not right.")
             form.add_error("code", WRONG)
     return show(request, "code", "Your code", form=form, next=wanted)
 

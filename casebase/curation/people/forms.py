@@ -31,7 +31,14 @@ class LogIn(AdminAuthenticationForm):
             attempt = attempts.begin(attempts.PASSWORD, username, self.request)
         except attempts.TooMany as refusal:
             raise forms.ValidationError(str(refusal), code="too_many") from refusal
-        cleaned = super().clean()
+        try:
+            cleaned = super().clean()
+        except forms.ValidationError:
+            # An unknown name is not kept: it may be a password in the wrong box.
+            person = Curator.objects.filter(username=username).first()
+            unknown = "" if person else " No account has the name."
+            audit.note(None, f"A log-in failed.{unknown}", person)
+            raise
         attempts.succeed(attempt)
         person = self.get_user()
         assert person is not None, "the name and password are right"

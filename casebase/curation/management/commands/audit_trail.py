@@ -34,7 +34,8 @@ class Command(BaseCommand):
         for entry in AuditEntry.objects.filter(number__gt=first).iterator():
             about = f" {entry.about}" if entry.about else ""
             self.stdout.write(
-                f"{entry.number:>8} {entry.at:%Y-%m-%dT%H:%M:%SZ} {entry.by}: "
+                f"{entry.number:>8} {entry.at:%Y-%m-%dT%H:%M:%SZ} "
+                f"{entry.by or 'somebody'}: "
                 f"{entry.did}{about}"
             )
         seen = Seen()
