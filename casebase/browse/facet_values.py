@@ -167,7 +167,7 @@ class FacetValues:
 
     def _named(self, facet: str) -> str:
         values = self.asked.chosen.get(facet, ())
-        names = [self._asked_labels(facet, value) for value in values]
+        names = [self._asked_labels.exact(facet, value) for value in values]
         if (rest := len(names) - NAMED) > 1:
             names[NAMED:] = [f"{rest} others"]
         return wording.listed(names, "or")

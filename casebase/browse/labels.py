@@ -64,6 +64,15 @@ class Labels:
             for value, label in labels.items()
         }
 
+    def exact(self, facet: str, value: str) -> str:
+        """Write a value as no other is written, also one that is not shown beside it.
+
+        OncoTree has several diagnoses of one name, and groups of ours have it too.
+        """
+        label = self(facet, value)
+        note = self._note(facet, value) if facet == "diagnosis" else ""
+        return f"{label} ({note})" if note else label
+
     def _note(self, facet: str, value: str) -> str:
         term = self.term(facet, value)
         if term is None:

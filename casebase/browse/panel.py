@@ -99,6 +99,8 @@ class Chip:
     title: str
     label: str
     without: Address
+    exact: str
+    """Its label, with what tells it from any other value."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,12 @@ class Panel:
             return self.labels(name, value)
         return RETRACTED.get(value, value)
 
+    def exact(self, name: str, value: str) -> str:
+        """Write it as no other value is written."""
+        if name in self.titles:
+            return self.labels.exact(name, value)
+        return self.label(name, value)
+
     @cached_property
     def groups(self) -> list[Group]:
         """Facets that have values."""
@@ -151,22 +159,29 @@ class Panel:
         """Return what is asked for, each with the list that no longer asks it."""
         bare, titles = self.address.without("page"), {**self.titles, **BESIDE}
         chips = [
-            Chip(titles[name], self.label(name, value), bare.without(name, value))
+            Chip(
+                titles[name],
+                self.label(name, value),
+                bare.without(name, value),
+                self.exact(name, value),
+            )
             for name, values in self.chosen.items()
             for value in values
         ]
         if self.words:
-            chips.insert(0, Chip("Words", self.words, bare.without("q")))
+            chips.insert(0, Chip("Words", self.words, bare.without("q"), self.words))
         return chips
 
     def question(self, most: int = MANY) -> str:
         """Say what narrows the list: "Gene: NTRK1; Response: Partial response".
 
+        It stands where nothing beside it tells two diagnoses of one name apart.
+
         Of more than `most` values of one facet the rest is counted.
         """
         told: dict[str, list[str]] = {}
         for chip in self.chips:
-            told.setdefault(chip.title, []).append(chip.label)
+            told.setdefault(chip.title, []).append(chip.exact)
         parts = []
         for title, names in told.items():
             rest = len(names) - most

@@ -60,6 +60,26 @@ def test_every_list_is_told_from_every_other(pages):
     assert titles.shared(pages(*lists, *values, *maps, *HUBS.values())) == {}
 
 
+def test_lists_of_two_diagnoses_of_one_name_are_told_apart(pages):
+    publishing.put_terms(
+        # As OncoTree has it, and a group of ours.
+        {"facet": "diagnosis", "key": key, "label": label} | more
+        for key, label, more in (
+            ("NSCLC", "Non-Small Cell Lung Cancer", {"code": "ONCOTREE:NSCLC"}),
+            ("nsclc", "Non-small cell lung cancer", {"facts": {"is_group": True}}),
+            ("OYST", "Yolk Sac Tumor", {"code": "ONCOTREE:OYST"}),
+            ("TYST", "Yolk Sac Tumor", {"code": "ONCOTREE:TYST"}),
+        )
+    )
+    keys = ("NSCLC", "nsclc", "OYST", "TYST")
+    places = (*LISTS, "/cases/values/gene/", "/cases/values/diagnosis/")
+    found = pages(*(f"{place}?diagnosis={key}" for place in places for key in keys))
+    named = {titles.TITLE.search(text)[1].casefold() for text in found.values()}
+    assert len(named) == len(found)
+    [title] = titles.TITLE.findall(found["/cases/?diagnosis=nsclc"])
+    assert title == "Cases. Diagnosis: Non-small cell lung cancer (group)"
+
+
 def test_values_are_told_apart_by_what_their_list_is_asked(pages):
     asked = [f"/cases/values/{f}/?{a}" for f in ("gene", "drug") for a in ASKED]
     asked += [f"{one}&order=name" for one in asked]
