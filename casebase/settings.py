@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "casebase.browse.middleware.open_to_all_sites",
     # Readers: nothing but the archive until the last byte, and a clean query.
     "casebase.browse.readers_middleware.ReadersMiddleware",
+    "casebase.browse.middleware.of_one_version",
     "casebase.browse.middleware.keep_fresh",
     "casebase.browse.middleware.clean_queries",
     # Curators: who you are, and what you were told.

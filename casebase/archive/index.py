@@ -8,13 +8,15 @@ answers in `selection`.
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from . import bitmaps
 from .models import ArchiveState, IndexEntry
 from .selection import SORTS, Rows, Selection, base_of
 
-__all__ = ["SORTS", "Index", "Rows", "Selection", "current", "notice"]
+__all__ = ["SORTS", "Index", "Rows", "Selection", "current", "held", "notice"]
 
 #: A process asks at most this often whether the archive has changed, in seconds.
 PATIENCE = 1.0
@@ -55,10 +57,39 @@ _lock = threading.Lock()
 _index = Index()
 _asked_at = float("-inf")
 _notices = 0
+#: The index that a block holds on to, once it has asked for it.
+_held: ContextVar[list[Index] | None] = ContextVar("held", default=None)
 
 
 def current() -> Index:
-    """Return the index of this process, brought up to date at most once a second."""
+    """Return the index of this process, brought up to date at most once a second.
+
+    In a block of `held` it is the one that was returned there first.
+    """
+    held = _held.get()
+    if held:
+        return held[0]
+    found = _brought_up_to_date_at_times()
+    if held is not None:
+        held.append(found)
+    return found
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Answer all questions of this block from one archive version.
+
+    Else what an answer says of itself, its rows and its counts may be of two: another
+    process publishes between two questions.
+    """
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def _brought_up_to_date_at_times() -> Index:
     global _index, _asked_at
     if time.monotonic() - _asked_at < PATIENCE:
         return _index
@@ -74,6 +105,8 @@ def current() -> Index:
 def notice() -> None:
     """Ask again at the next question: the archive has changed in this process."""
     global _asked_at, _notices
+    if held := _held.get():
+        held.clear()
     _notices += 1
     _asked_at = float("-inf")
 

@@ -15,7 +15,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Name the site, its address, and the version of the archive it shows.
 
     The version is read when a template prints it: the pages that answer for a
-    failure do not, and so do without a database.
+    failure do not, and so do without a database. What is told from the index names the
+    version of that index in its place.
     """
     return {
         "site_name": "Casebase",

@@ -11,7 +11,8 @@ from casebase.archive.models import Version
 
 from .facet_values import FacetValues, ValuesForm
 from .filters import FindingFilterSet
-from .lists import ListPage, versions_of
+from .lists import ListPage
+from .records import versions_at
 from .rows import CaseRow, case_rows
 
 
@@ -51,7 +52,8 @@ class FindingListPage(ListPage):
     def rows(self) -> list[FindingRow]:
         """The findings of this page."""
         pairs = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
-        return finding_rows(pairs, versions_of(name for name, _ in pairs))
+        names = (name for name, _ in pairs)
+        return finding_rows(pairs, versions_at(self.archive_version, names))
 
 
 class FindingValues(FindingFilterSet):

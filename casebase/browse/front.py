@@ -12,8 +12,8 @@ from casebase.browse.charts.lane import Axis
 from . import matrix, rows, term_tables
 from .filters import PageForm, WordField
 from .labels import Labels
-from .lists import versions_of
 from .panel import silence_last
+from .records import versions_at
 from .swimmer import Swimmer
 from .term_index import FACETS, FEET
 
@@ -130,7 +130,7 @@ class Front:
     def recent(self) -> list[rows.CaseRow]:
         """The cases added last."""
         names = self.everything.page(1, RECENT, "added")
-        return rows.case_rows(names, versions_of(names))
+        return rows.case_rows(names, versions_at(self.now.version, names))
 
     @cached_property
     def axis(self) -> Axis:

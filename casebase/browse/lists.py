@@ -1,6 +1,6 @@
 """A list as its page shows it: rows, filters, counts, pages, ways out when empty."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404
 
 from casebase.archive import facets, index
-from casebase.archive.models import Record, Version
 from casebase.browse import wording
 
 from . import loosening, names, paging, summaries
@@ -16,6 +15,7 @@ from .addresses import Address
 from .filters import BESIDE, PER_PAGE, SORTS, VIEWS, CaseFilterSet
 from .formats.menu import Downloads
 from .panel import Chip, Panel
+from .records import versions_at
 from .rows import CaseRow, CourseRow, case_rows, course_rows
 from .swimmer import Swimmer
 
@@ -23,17 +23,6 @@ from .swimmer import Swimmer
 NAMED = ("gene", "drug", "diagnosis")
 
 TITLES = {name: facet.label for name, facet in facets.FACETS.items()}
-
-
-def versions_of(accessions: Iterable[str]) -> dict[str, Version]:
-    """Fetch the latest versions of these cases, in one query."""
-    records = (
-        Record.objects.cases()
-        .readable()
-        .filter(name__in=set(accessions))
-        .select_related("latest")
-    )
-    return {record.name: record.latest for record in records if record.latest}
 
 
 @dataclass(frozen=True)
@@ -141,7 +130,7 @@ class ListPage:
     def rows(self) -> list[Any]:
         """The rows of this page: cases here."""
         names = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
-        return case_rows(names, versions_of(names))
+        return case_rows(names, versions_at(self.archive_version, names))
 
     @cached_property
     def swimmer(self) -> Swimmer:
@@ -300,7 +289,8 @@ class CourseListPage(ListPage):
     def rows(self) -> list[CourseRow]:
         """The courses of this page."""
         pairs = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
-        return course_rows(pairs, versions_of(name for name, _ in pairs))
+        names = (name for name, _ in pairs)
+        return course_rows(pairs, versions_at(self.archive_version, names))
 
     @property
     def considered(self) -> list[CaseRow]:

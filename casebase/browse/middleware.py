@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
 
+from casebase.archive import index
+
 from .api.problems import UNREADABLE, is_asked_of_the_api, plain
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -112,6 +114,16 @@ def keep_fresh(get_response: View) -> View:
         ):
             response.headers.setdefault("Cache-Control", KEEP_FRESH)
         return response
+
+    return middleware
+
+
+def of_one_version(get_response: View) -> View:
+    """Answer a request from one version of the archive."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with index.held():
+            return get_response(request)
 
     return middleware
 

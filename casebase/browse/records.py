@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casebase.archive import kept
 from casebase.archive.choices import Integrity, RelationKind
@@ -40,6 +40,26 @@ def newest(record: Record) -> Version:
     if record.latest is None:
         raise ValueError(f"{record} has no version.")
     return record.latest
+
+
+def versions_at(archive_version: int, names: Iterable[str]) -> dict[str, Version]:
+    """Fetch the versions that were the latest at an archive version, by record.
+
+    In one query. What was withdrawn by then, or is purged by now, is left out. A list
+    asks it of the version of its index: so it has the rows that it counts, and as it
+    counts them, whatever is published meanwhile.
+    """
+    found = latest_at(archive_version, names).select_related("record")
+    return {one.record.name: one for one in found}
+
+
+def latest_at(archive_version: int, names: Iterable[str]) -> QuerySet[Version]:
+    """Ask for these versions."""
+    known = Version.objects.filter(archive_version__lte=archive_version)
+    later = known.filter(record=OuterRef("record"), number__gt=OuterRef("number"))
+    return known.filter(
+        ~Exists(later), record__name__in=set(names), withdrawn=False, purged=False
+    ).order_by()
 
 
 def last_published() -> datetime | None:

@@ -22,7 +22,7 @@ from casebase.archive.models import Release, Version
 from . import records, static_copy, wording
 from .filters import WholeCaseFilterSet
 from .formats.kinds import KINDS
-from .formats.snapshot import Snapshot, versions_at
+from .formats.snapshot import Snapshot
 
 SUMS = "SHA256SUMS"
 #: Everything, the cases of retracted articles too: their records say so.
@@ -96,7 +96,7 @@ class Bundle:
             record__kind="article", archive_version__lte=self.archive_version
         )
         names = known.values_list("record__name", flat=True).distinct()
-        found = versions_at(self.archive_version, names)
+        found = records.versions_at(self.archive_version, names)
         return [found[name] for name in sorted(found)]
 
     def files(self) -> Iterator[tuple[str, Iterable[bytes]]]:

@@ -21,7 +21,7 @@ from casebase.archive.facets import SILENCES
 from casebase.archive.models import Record
 
 from .labels import Labels
-from .lists import versions_of
+from .records import versions_at
 from .rows import CaseRow, case_rows
 
 MOST = 5
@@ -148,7 +148,7 @@ def similar_to(record: Record) -> list[Similar]:
         for kind in KINDS
     ]
     names = list(islice(_most_alike(now, kinds, others), MOST))
-    rows = case_rows(names, versions_of(names))
+    rows = case_rows(names, versions_at(now.version, names))
     return [_told(row, kinds, labels) for row in rows]
 
 

@@ -2,9 +2,11 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from .place import Site
 
@@ -75,20 +77,29 @@ def read(site: Site, readers: int) -> Iterator[Readers]:
     for address in (*PAGES, *ALWAYS):
         status, _, known[address] = site.ask(address)
         assert status == 200, address
-    asking, stop = Readers(site, known), threading.Event()
+    asking = Readers(site, known)
+    addresses = cycle([*PAGES, *ALWAYS])
+    with at_once(readers, lambda reader: asking.ask(next(addresses))):
+        yield asking
+
+
+@contextmanager
+def at_once(readers: int, reads: Callable[[int], None]) -> Iterator[None]:
+    """Let so many read over and over until the block ends; each is told its number.
+
+    What one of them stumbled over is raised at the end.
+    """
+    stop = threading.Event()
 
     def one(number: int) -> None:
-        addresses = [*PAGES, *ALWAYS]
         while not stop.is_set():
-            asking.ask(addresses[number % len(addresses)])
-            number += 1
+            reads(number)
 
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(readers)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield asking
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
+    with ThreadPoolExecutor(readers) as pool:
+        reading = [pool.submit(one, number) for number in range(readers)]
+        try:
+            yield
+        finally:
+            stop.set()
+    for each in reading:
+        each.result()

@@ -164,6 +164,13 @@ FAULTS = [
         "tests/promises/test_any_sequence.py",
     ),
     Fault(
+        9,
+        "an index that follows a publication late",
+        (Change("casebase/archive/index.py", "PATIENCE = 1.0", "PATIENCE = 6.0"),),
+        "tests/endurance/soak_readers_and_curators.py",
+        is_long=True,
+    ),
+    Fault(
         10,
         "a page that is saved whatever was saved since it was opened",
         (

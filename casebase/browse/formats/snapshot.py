@@ -19,8 +19,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from casebase.archive import kept
 from casebase.archive.choices import Integrity
 from casebase.archive.document import ArticleDocument, CaseDocument, Citation
@@ -175,7 +173,7 @@ class Snapshot:
                 slug for one in told.values() for slug in _MADE_OF.findall(one)
             )
             # What was published since has another entry by now.
-            since = versions_at(self.archive_version, {*names} - told.keys())
+            since = records.versions_at(self.archive_version, {*names} - told.keys())
             found.update(_cited(since.values()))
         return found
 
@@ -204,7 +202,7 @@ def cases_at(
     gives the courses that were asked for.
     """
     for names in _batches(accessions):
-        versions = versions_at(archive_version, names)
+        versions = records.versions_at(archive_version, names)
         articles = _texts_at(archive_version, _cited(versions.values()))
         for name in names:
             if name in versions:
@@ -230,24 +228,7 @@ def _cited(versions: Iterable[Version]) -> set[str]:
     return {slug for one in versions for slug in _CITED.findall(one.document)}
 
 
-def versions_at(archive_version: int, names: Iterable[str]) -> dict[str, Version]:
-    """Fetch the versions that were the latest at an archive version, by record.
-
-    In one query. What was withdrawn by then, or is purged by now, is left out.
-    """
-    found = _latest_at(archive_version, names).select_related("record")
-    return {one.record.name: one for one in found}
-
-
 def _texts_at(archive_version: int, names: Iterable[str]) -> dict[str, str]:
     """Fetch no more than the documents of these versions, by record."""
-    found = _latest_at(archive_version, names)
+    found = records.latest_at(archive_version, names)
     return dict(found.values_list("record__name", "document"))
-
-
-def _latest_at(archive_version: int, names: Iterable[str]) -> QuerySet[Version]:
-    known = Version.objects.filter(archive_version__lte=archive_version)
-    later = known.filter(record=OuterRef("record"), number__gt=OuterRef("number"))
-    return known.filter(
-        ~Exists(later), record__name__in=set(names), withdrawn=False, purged=False
-    ).order_by()

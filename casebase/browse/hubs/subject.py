@@ -11,7 +11,7 @@ from casebase.archive.models import Record
 from casebase.browse import summaries, term_tables, wording
 from casebase.browse.addresses import Address
 from casebase.browse.hub_stories import Stories
-from casebase.browse.lists import versions_of
+from casebase.browse.records import versions_at
 from casebase.browse.rows import CaseRow, case_rows
 
 #: Cases shown on a hub; the list has the rest.
@@ -179,7 +179,7 @@ class Subject(ABC):
     def rows_read(self) -> list[CaseRow]:
         """Its newest cases, as many as a page reads."""
         names = self.cases.page(1, READ)
-        return case_rows(names, versions_of(names))
+        return case_rows(names, versions_at(self.now.version, names))
 
     @property
     def rows(self) -> list[CaseRow]:

@@ -8,7 +8,7 @@ from casebase.archive.models import Term
 from casebase.browse import term_tables, wording
 from casebase.browse.addresses import HUBS, Address, hub
 from casebase.browse.labels import Labels, fusion_of
-from casebase.browse.lists import versions_of
+from casebase.browse.records import versions_at
 from casebase.browse.rows import CaseRow, NotGivenLine, case_rows
 
 from .page import Page
@@ -162,7 +162,7 @@ class Hub(Page):
         names = self.considered.page(1, CONSIDERED) if self.considered else []
         return [
             (row, line)
-            for row in case_rows(names, versions_of(names))
+            for row in case_rows(names, versions_at(self.now.version, names))
             for line in row.not_given
             if self.keys & line.drugs
         ]

@@ -12,8 +12,7 @@ from casebase.archive.document import CaseDocument
 from casebase.archive.models import Version
 from casebase.browse import wording
 from casebase.browse.addresses import HUBS, Address, hub
-from casebase.browse.lists import versions_of
-from casebase.browse.records import articles_by_slug
+from casebase.browse.records import articles_by_slug, versions_at
 
 from . import article_words, lexicon, matching, phrases, places, spelling
 from .answer import (
@@ -180,7 +179,7 @@ class _Search:
         return [kept for level in levels if (kept := level & saying)]
 
     def _hits(self, names: Sequence[str]) -> Iterable[Hit]:
-        versions = versions_of(names)
+        versions = versions_at(self.lexicon.now.version, names)
         cases = _documents(versions)
         articles = _articles_of(cases.values())
         for name in names:

@@ -20,7 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "browse/refused.html", faults, status=400)
     home = Front(form.cleaned_data["by"])
     head = front_page.of_home(home, last_published())
-    return shown(request, "browse/home.html", {"home": home}, head)
+    context = {"home": home, "archive_version": home.now.version}
+    return shown(request, "browse/home.html", context, head)
 
 
 @require_safe
@@ -32,5 +33,10 @@ def gap_map(request: HttpRequest) -> HttpResponse:
         return render(request, "browse/refused.html", faults, status=400)
     now = index.current()
     found = gaps.of(now, form.cleaned_data["by"])
-    context = {"map": found, "now": now, "suggest": gaps.SUGGEST}
+    context = {
+        "map": found,
+        "now": now,
+        "suggest": gaps.SUGGEST,
+        "archive_version": now.version,
+    }
     return shown(request, "browse/gap_map.html", context, list_pages.of_gaps(found))

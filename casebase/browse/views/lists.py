@@ -35,7 +35,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
     page = ListPage(asked)
     terms = [(f, v) for f in WITH_CHAINS for v in asked.chosen.get(f, ())]
     resistance = parts_on_resistance(terms, page.rows) if terms else None
-    context = {"list": page, "resistance": resistance}
+    context = {
+        "list": page,
+        "resistance": resistance,
+        "archive_version": page.archive_version,
+    }
     return shown(request, "browse/case_list.html", context, list_pages.of_list(page))
 
 
@@ -47,7 +51,8 @@ def treatment_list(request: HttpRequest) -> HttpResponse:
         return refused(request, asked)
     page = CourseListPage(asked)
     head = list_pages.of_list(page)
-    return shown(request, "browse/treatment_list.html", {"list": page}, head)
+    context = {"list": page, "archive_version": page.archive_version}
+    return shown(request, "browse/treatment_list.html", context, head)
 
 
 @require_safe
@@ -76,7 +81,8 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         return refused(request, asked)
     page = FindingListPage(asked)
     head = list_pages.of_list(page)
-    return shown(request, "browse/finding_list.html", {"list": page}, head)
+    context = {"list": page, "archive_version": page.archive_version}
+    return shown(request, "browse/finding_list.html", context, head)
 
 
 @require_safe
@@ -90,7 +96,8 @@ def finding_values(request: HttpRequest, facet: str) -> HttpResponse:
 
 def _values(request: HttpRequest, values: FacetValues) -> HttpResponse:
     head = list_pages.of_values(values)
-    return shown(request, "browse/facet_values.html", {"values": values}, head)
+    context = {"values": values, "archive_version": values.archive_version}
+    return shown(request, "browse/facet_values.html", context, head)
 
 
 def refused(request: HttpRequest, asked: CaseFilterSet) -> HttpResponse:

@@ -20,7 +20,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not form.cleaned_data["q"].strip():
         return render(request, "browse/search_help.html")
     page = SearchPage(form)
-    return render(request, "browse/search.html", {"search": page})
+    context = {"search": page, "archive_version": page.answer.archive_version}
+    return render(request, "browse/search.html", context)
 
 
 @require_safe

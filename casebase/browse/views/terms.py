@@ -62,7 +62,8 @@ def biomarker_list(request: HttpRequest) -> HttpResponse:
         return _refused(request, form)
     page = BiomarkerIndex(form.cleaned_data["page"])
     head = list_pages.of_biomarkers(page)
-    return shown(request, "browse/biomarker_list.html", {"list": page}, head)
+    context = {"list": page, "archive_version": page.now.version}
+    return shown(request, "browse/biomarker_list.html", context, head)
 
 
 @require_safe
@@ -113,7 +114,8 @@ def _list(request: HttpRequest, facet: str) -> HttpResponse:
         return _refused(request, form)
     terms = TermIndex(facet, form.cleaned_data["page"])
     head = list_pages.of_terms(terms)
-    return shown(request, "browse/term_list.html", {"terms": terms}, head)
+    context = {"terms": terms, "archive_version": terms.now.version}
+    return shown(request, "browse/term_list.html", context, head)
 
 
 def _refused(request: HttpRequest, form: PageForm) -> HttpResponse:
@@ -126,7 +128,8 @@ def _detail(request: HttpRequest, facet: str, key: str) -> HttpResponse:
     if term is not None and not term.now:
         page = hubs.Hub(term=term)
         head = term_pages.of_hub(page)
-        return shown(request, "browse/term_detail.html", {"hub": page}, head)
+        context = {"hub": page, "archive_version": page.now.version}
+        return shown(request, "browse/term_detail.html", context, head)
     if term is not None:
         return HttpResponsePermanentRedirect(hub(facet, term.now))
     meant = names.meant([facet], key)
