@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
+#: As Debian calls its packages and programs; the first has no windows to make.
+NAMES = ["chromium-headless-shell", "chromium"]
 # Quiet: the browser itself must not go looking for the network, nor for a GPU.
 ARGUMENTS = [
     "--no-sandbox",
@@ -25,10 +27,12 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         try:
             chromium = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=ARGUMENTS
+                # None is playwright's own.
+                executable_path=next(filter(None, map(shutil.which, NAMES)), None),
+                args=ARGUMENTS,
             )
         except Error:
-            pytest.skip("There is no Chromium: install Debian's package `chromium`.")
+            pytest.skip(f"There is no Chromium: install Debian's package {NAMES[0]}.")
         with pytest.MonkeyPatch.context() as patch:
             # Playwright runs an event loop in this thread, in which Django would
             # refuse the database. No code of ours runs in that loop.
