@@ -3,12 +3,14 @@
 All is published as curators do it, so that pages are those of the real site.
 """
 
+from datetime import date
 from io import StringIO
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from casebase.archive import document, publishing
-from casebase.archive.models import Record
+from casebase.archive.models import Record, Release
 from casebase.curation import workflow
 from casebase.curation.models import Curator
 from tests import seed
@@ -19,6 +21,7 @@ SEED = "/cases/CB-000001/"
 WITHDRAWN = "/cases/CB-000002/"
 OTHER = "CB-000003"
 SELECTION = "/selections/314bc9525b25cb1c/"
+RELEASE = "casebase-release-0001-2026-11-26"
 
 #: Cases of an archive of some size: the front door then has a matrix.
 MANY = 45
@@ -39,7 +42,8 @@ def publish() -> None:
 
 def publish_the_rare() -> None:
     """Publish beside it what few archives have: `OTHER`, to be compared with the seed,
-    a withdrawn article, a name that two genes have, and a list that was frozen.
+    a withdrawn article, a name that two genes have, a list that was frozen, and a
+    withdrawn release.
     """
     publishing.freeze("gene=NTRK1", [("CB-000001", 1)], archive_version=9)
     publishing.put(archive.made_up(1), **archive.ENVELOPE)
@@ -57,6 +61,16 @@ def publish_the_rare() -> None:
     publishing.put_terms(
         {"facet": "gene", "key": key, "label": key, "aliases": ["TRKS"]}
         for key in ("NTRK2", "NTRK3")
+    )
+    Release.objects.create(
+        number=1,
+        archive_version=1,
+        name=RELEASE,
+        date=date(2026, 11, 26),
+        sha256="0" * 64,
+        size=1,
+        counts="1 case from 1 article",
+        withdrawn_at=timezone.now(),
     )
 
 

@@ -5,6 +5,7 @@ are the same bytes on both databases (`tests/promises/test_same_answers.py`), so
 whole matrix is run on one.
 """
 
+import importlib
 import os
 import re
 
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.db import OperationalError as DatabaseIsGone
 from django.urls import resolve
 
+from casebase import public_urls
 from casebase.browse import urls
 from casebase.browse.views import home
 from tests import seed
@@ -77,6 +79,7 @@ PAGES = {
     "/gaps/?by=drug": 200,
     "/about/": 200,
     "/data/": 200,
+    f"/data/releases/{site.RELEASE}.zip": 410,
     "/how-we-curate/": 200,
     "/accessibility/": 200,
     "/glossary/": 200,
@@ -206,6 +209,16 @@ def test_no_answer_for_what_failed_has_one(
 
     monkeypatch.setattr(home, "Front", fail)
     assert faults(browser, live_server.url, light, {"/": status}) == []
+
+
+def test_what_stands_for_forms_where_none_is_taken_in_has_none(
+    browser, client, live_server, settings
+):
+    settings.FORMS_ELSEWHERE = settings.INTAKE_PATHS
+    settings.ROOT_URLCONF = importlib.reload(public_urls).__name__
+    assert "Nothing is taken in here" in client.get("/report/").content.decode()
+    for light in LIGHTS:
+        assert faults(browser, live_server.url, light, {"/report/": 200}) == []
 
 
 def faults(browser, ours: str, light: str, pages: dict[str, int]) -> list[str]:
