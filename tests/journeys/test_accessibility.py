@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import OperationalError as DatabaseIsGone
 from django.urls import resolve
 
-from casebase import public_urls
 from casebase.browse import urls
 from casebase.browse.views import home
 from tests import seed
@@ -215,7 +214,7 @@ def test_what_stands_for_forms_where_none_is_taken_in_has_none(
     browser, client, live_server, settings
 ):
     settings.FORMS_ELSEWHERE = settings.INTAKE_PATHS
-    settings.ROOT_URLCONF = importlib.reload(public_urls).__name__
+    settings.ROOT_URLCONF = importlib.import_module("casebase.public_urls").__name__
     assert "Nothing is taken in here" in client.get("/report/").content.decode()
     for light in LIGHTS:
         assert faults(browser, live_server.url, light, {"/report/": 200}) == []
