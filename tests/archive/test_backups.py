@@ -1,7 +1,8 @@
 """What was backed up stands again, on either database; what was changed is found.
 
 The run on SQLite leaves a backup in the folder that `CASEBASE_TEST_EXPORT` names; the
-run on PostgreSQL takes it in. `scripts/test` hands one folder to both.
+run on PostgreSQL takes it in. `scripts/test` hands one folder to both. The other way
+round the run on PostgreSQL makes an embedded database for the purpose.
 """
 
 import gzip
@@ -29,6 +30,7 @@ from casebase.archive.models import ArchiveState, Version
 from casebase.curation import workflow
 from casebase.curation.models import Curator, Patient, Person
 from tests import seed
+from tests.endurance.place import place
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -188,6 +190,23 @@ def test_what_was_backed_up_on_sqlite_stands_on_postgresql(data, tmp_path):
     assert unpacked(tmp_path / "again") == unpacked(copy)
     assert Curator.objects.count() == 2
     Person.objects.create(family="Lovelace", given="Ada")
+
+
+@pytest.mark.promise(8)
+@pytest.mark.postgresql
+def test_what_was_backed_up_on_postgresql_stands_on_sqlite(filled, tmp_path, looked_at):
+    before, copy = tmp_path / "before", tmp_path / "monday"
+    run("export_archive", before)
+    run("backup", copy)
+    assert json.loads((copy / "manifest.json").read_text())["made_from"] == "postgresql"
+    after, again = tmp_path / "after", tmp_path / "again"
+    with place("sqlite") as elsewhere:
+        assert "All is as it should be." in elsewhere.manage("restore", str(copy))
+        elsewhere.manage("export_archive", str(after))
+        elsewhere.manage("backup", str(again))
+    assert files(after) == files(before)
+    assert unpacked(again) == unpacked(copy)
+    looked_at(len(files(after)), "files", least=5)
 
 
 @pytest.mark.promise(8)
