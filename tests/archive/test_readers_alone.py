@@ -1,32 +1,14 @@
 """A process for readers alone: no curators' code, no way to their tables."""
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
-from django.conf import settings
 from django.db import connection
 
+from tests import asked_alone
 from tests.archive.test_reader_role import ROLE, role  # noqa: F401 - a fixture
 
-#: Asks such a process, as a server would, and then what it could do at its worst.
-ASK = """
-import json, sys, django
-from django.conf import settings
-settings.STORAGES["staticfiles"]["BACKEND"] = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-)
-django.setup()
+#: What such a process has loaded, and what it could do at its worst.
+AT_WORST = """
 from django.db import connections
-from django.test import Client
-client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
-answers = {}
-for asked in json.loads(input()):
-    method, address = asked.split()
-    answer = client.generic(method, address, secure=True)
-    answers[asked] = answer.status_code, len(answer.cookies), answer.getvalue().decode()
 
 def tried(alias, statement):
     try:
@@ -36,19 +18,16 @@ def tried(alias, statement):
         return type(error).__name__
     return "done"
 
-print(json.dumps({
-    "answers": answers,
-    "curators' code": sorted(
-        name for name in sys.modules
-        if name.startswith(("casebase.curation", "django_otp", "nested_admin"))
-    ),
-    "tried": {
-        "default": tried("default", "SELECT 1"),
-        "archive": tried("reader", "SELECT COUNT(*) FROM archive_version"),
-        "curators": tried("reader", "SELECT COUNT(*) FROM curation_patient"),
-        "write": tried("reader", "DELETE FROM archive_term"),
-    },
-}))
+told["curators' code"] = sorted(
+    name for name in sys.modules
+    if name.startswith(("casebase.curation", "django_otp", "nested_admin"))
+)
+told["tried"] = {
+    "default": tried("default", "SELECT 1"),
+    "archive": tried("reader", "SELECT COUNT(*) FROM archive_version"),
+    "curators": tried("reader", "SELECT COUNT(*) FROM curation_patient"),
+    "write": tried("reader", "DELETE FROM archive_term"),
+}
 """
 READ = [
     "GET /",
@@ -67,8 +46,6 @@ ADMIN = ["GET /admin/", "GET /admin/login/", "POST /admin/login/"]
 def alone(transactional_db, request, published, tmp_path):
     """Run a process that is given what readers need, and nothing else."""
     environment = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "casebase.settings",
         "CASEBASE_DATA": str(tmp_path),
         "CASEBASE_ENV": "production",
         "CASEBASE_SERVE": "public",
@@ -88,28 +65,22 @@ def alone(transactional_db, request, published, tmp_path):
         with connection.cursor() as cursor:
             cursor.execute(f"VACUUM INTO '{tmp_path / 'casebase.sqlite3'}'")
         (tmp_path / "casebase.sqlite3").chmod(0o400)
-    ended = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", ASK],
-        input=json.dumps([*READ, *TAKEN_IN, *ADMIN]),
-        env=environment,
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    return json.loads(ended.stdout)
+    return asked_alone.ask([*READ, *TAKEN_IN, *ADMIN], environment, AT_WORST)
 
 
 def test_readers_are_served_and_nothing_of_curators_is_there(alone):
     answers = alone["answers"]
-    assert {asked: answers[asked][0] for asked in READ} == dict.fromkeys(READ, 200)
-    assert "CB-000001" in answers["GET /cases/"][2]
-    assert {answers[asked][0] for asked in TAKEN_IN} == {405}
-    assert "Nothing is taken in here" in answers["GET /report/"][2]
-    assert "Nothing is taken in here" in answers["POST /cases/freeze/"][2]
-    assert {answers[asked][0] for asked in ADMIN} == {404}
-    assert {cookies for _, cookies, _ in answers.values()} == {0}
+
+    def statuses(asked):
+        return {answers[one]["status"] for one in asked}
+
+    assert statuses(READ) == {200}
+    assert "CB-000001" in answers["GET /cases/"]["body"]
+    assert statuses(TAKEN_IN) == {405}
+    assert "Nothing is taken in here" in answers["GET /report/"]["body"]
+    assert "Nothing is taken in here" in answers["POST /cases/freeze/"]["body"]
+    assert statuses(ADMIN) == {404}
+    assert {answer["cookies"] for answer in answers.values()} == {0}
     assert alone["curators' code"] == []
     tried = alone["tried"]
     assert tried.pop("archive") == "done"

@@ -1,10 +1,6 @@
 """The answers for what failed: they need no database, and say what to do next."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from django.conf import settings
@@ -15,6 +11,7 @@ from django.utils import timezone
 
 from casebase.browse import wording
 from casebase.browse.views import pages
+from tests import asked_alone
 
 FAILURES = [
     (pages.bad_request, (Exception(),), 400),
@@ -35,25 +32,6 @@ handler500 = pages.server_error
 
 WAYS_ON = {"/", "/cases/", "/fusions/"}
 
-#: Asks a site whose database file is not there, as a server would.
-ASK = """
-import json, django
-from django.conf import settings
-settings.STORAGES["staticfiles"]["BACKEND"] = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-)
-django.setup()
-from django.test import Client
-client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
-answers = {}
-for address in json.loads(input()):
-    answer = client.get(address)
-    answers[address] = [
-        answer.status_code, dict(answer.headers), len(answer.cookies),
-        answer.content.decode(),
-    ]
-print(json.dumps(answers))
-"""
 ASKED = ["/", "/cases/", "/cases/CB-000001/", "/genes/KIT/", "/about/", "/?q=%00"]
 
 
@@ -75,31 +53,20 @@ def test_the_static_answers_need_no_request_either(status):
 def test_a_database_that_is_not_there_is_answered_503_by_every_page(
     tmp_path, looked_at
 ):
-    asked = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", ASK],
-        input=json.dumps([*ASKED, "/nowhere/", "/healthz"]),
-        env={
-            "PATH": os.environ["PATH"],
-            "CASEBASE_DATA": str(tmp_path),
-            "DJANGO_SETTINGS_MODULE": "casebase.settings",
-            "LOG_LEVEL": "ERROR",
-        },
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    answers = json.loads(asked.stdout)
+    asked = [f"GET {address}" for address in (*ASKED, "/nowhere/", "/healthz")]
+    given = {"CASEBASE_DATA": str(tmp_path), "LOG_LEVEL": "ERROR"}
+    answers = asked_alone.ask(asked, given)["answers"]
     for address in ASKED:
-        status, headers, cookies, body = answers[address]
-        assert status == 503, address
-        assert_it_helps(body, 503)
+        answer = answers[f"GET {address}"]
+        headers = answer["headers"]
+        assert answer["status"] == 503, address
+        assert_it_helps(answer["body"], 503)
         assert headers["Retry-After"] == "60"
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert "s-maxage" not in headers.get("Cache-Control", "")
-        assert cookies == 0
-    assert answers["/nowhere/"][0] == 404
-    assert answers["/healthz"][0] == 200
+        assert answer["cookies"] == 0
+    assert answers["GET /nowhere/"]["status"] == 404
+    assert answers["GET /healthz"]["status"] == 200
     looked_at(len(answers), "addresses", least=8)
 
 
