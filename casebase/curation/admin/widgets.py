@@ -169,7 +169,9 @@ class FoundWord(AutocompleteSelect):
     ) -> SafeString:
         """Write the list with the one word that is chosen."""
         if not self._fixed:
-            self._fixed.update(self.build_attrs(self.attrs))
+            # Else Select2 measures each list as it makes it, hundreds on a page.
+            width = {"data-width": "100%"}
+            self._fixed.update(self.build_attrs(self.attrs, width))
         built = written({**self._fixed, **(attrs or {})})
         options = "" if self.is_required else '<option value=""></option>'
         if value and self.page is not None:
