@@ -61,7 +61,8 @@ FOLLOWED = 3
 #: Seconds within which readers have what curators were told is published.
 SOON = 2
 
-ACCESSION = re.compile(r"CB-\d{6}")
+#: But for the example of the glossary, which stands on every page of a case.
+ACCESSION = re.compile(r"(?<!such as )CB-\d{6}")
 #: Where an answer says of which archive version it is.
 VERSIONS = (
     re.compile(r'data-archive-version="(\d+)"'),
