@@ -5,12 +5,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.utils.html import escape
 
 from casebase.archive import document as d
 from casebase.archive import publishing
 from casebase.archive.choices import TimeUnit
 from casebase.archive.models import Record
-from casebase.browse import wording
+from casebase.browse import differing_words, wording
 from casebase.browse.chapters.courses import event_name
 from casebase.browse.version_changes import ADDED, CHAPTERS, REMOVED, changes, chapters
 from casebase.browse.version_words import measured
@@ -231,6 +232,17 @@ def test_the_page_compares_the_last_two_and_says_why(page, twice):
     assert "Country of treatment China France" in same.words
 
 
+def test_words_within_a_long_text_are_marked(client, seed_case):
+    told = seed.case_document().patient.summary
+    assert len(told.split()) > differing_words.MANY
+    case = _edited(lambda case: case["patient"].update(summary=f"{told} At <50 years."))
+    publishing.put(case, **archive.ENVELOPE)
+    read = client.get(f"/cases/{seed_case}/changes/").content.decode()
+    assert f"{escape(told)} <ins>At &lt;50 years.</ins>" in read
+    back = client.get(f"/cases/{seed_case}/changes/?from=2&to=1").content.decode()
+    assert f"{escape(told)} <del>At &lt;50 years.</del>" in back
+
+
 def test_the_history_of_both_versions_links_to_it(page, twice):
     assert f"/cases/{twice}/changes/" in page(f"/cases/{twice}/").links
     older = page(f"/cases/{twice}/v1/").links
@@ -262,3 +274,37 @@ def test_a_withdrawn_or_purged_version_is_said_and_not_shown(page, twice):
     read = page(f"/cases/{twice}/changes/?from=1&to=2")
     assert "Version 1 is not shown." in read.words
     assert "France" not in read.words
+
+
+STAYS = "The tumour shrank within two months and the dose was"
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "told"),
+    [
+        # A word changed, one added, one gone; signs belong to their words.
+        (f"{STAYS} kept.", f"{STAYS} halved.", [(f"{STAYS} ", False), ("kept.", True)]),
+        (
+            f"At first the pain eased. {STAYS} kept.",
+            f"{STAYS} kept.",
+            [("At first the pain eased. ", True), (f"{STAYS} kept.", False)],
+        ),
+        (f"{STAYS} kept.", f"At first. {STAYS} kept.", [(f"{STAYS} kept.", False)]),
+        (
+            f" {STAYS}\n kept",
+            f"{STAYS} kept",
+            [(" ", False), (f"{STAYS}\n kept", False)],
+        ),
+        # Too short, or another text altogether: nothing is told apart.
+        ("once a day", "twice a day", [("once a day", False)]),
+        (
+            "one two three four five six seven eight",
+            "eins zwei drei vier fünf sechs sieben acht",
+            [("one two three four five six seven eight", False)],
+        ),
+    ],
+)
+def test_words_that_the_other_version_lacks_are_told_apart(text, other, told):
+    found = differing_words.pieces(text, other)
+    assert found == told
+    assert "".join(piece for piece, _ in found) == text

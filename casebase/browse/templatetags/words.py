@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
-from casebase.browse import version_words, wording
+from casebase.browse import differing_words, version_words, wording
 from casebase.browse.chapters.courses import Course, event_name, events_once
 from casebase.browse.chapters.in_short import (
     Acquired,
@@ -157,6 +157,23 @@ def said(context: Mapping[str, Any], value: Any, missing: str = "") -> SafeStrin
         return format_html("{}", value)
     words = missing or getattr(context.get("case"), "missing", "not reported")
     return format_html('<span class="nr">{}</span>', wording.sentence_case(words))
+
+
+@register.simple_tag(takes_context=True)
+def compared(
+    context: Mapping[str, Any], value: str, other: str, mark: str
+) -> SafeString:
+    """Print a fact of one version; `mark` is the element for what the other lacks."""
+    if not value:
+        return said(context, value, "nothing recorded")
+    marked = f"<{mark}>{{}}</{mark}>{{}}"
+    pieces = [
+        format_html(
+            marked if differs else "{}{}", text.rstrip(), text[len(text.rstrip()) :]
+        )
+        for text, differs in differing_words.pieces(value, other)
+    ]
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.inclusion_tag("_components/fusion.html")
