@@ -79,6 +79,15 @@ def test_a_new_dose_does_not_claim_to_be_the_start(new_patient):
     assert chosen.endswith('<option value=""')
 
 
+def test_no_list_is_measured_as_the_page_opens(new_patient):
+    page = new_patient.response.content.decode()
+    lists = re.findall(r"<select[^>]*admin-autocomplete[^>]*>", page)
+    found = [one for one in lists if " multiple" not in one]
+    assert len(found) >= 10
+    # Select2 asks how wide a list is, unless the list says how wide it shall be.
+    assert [one for one in found if 'data-width="100%"' not in one] == []
+
+
 def test_a_later_dose_must_say_what_changed(new_patient):
     course = treatment(new_patient)
     agent = new_patient.add(
