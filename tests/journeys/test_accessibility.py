@@ -11,7 +11,6 @@ import re
 
 import psycopg
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import OperationalError as DatabaseIsGone
 from django.urls import resolve
@@ -19,7 +18,7 @@ from django.urls import resolve
 from casebase.browse import urls
 from casebase.browse.views import home
 from tests import seed
-from tests.journeys import site
+from tests.journeys import axe, site
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
@@ -227,11 +226,10 @@ def faults(browser, ours: str, light: str, pages: dict[str, int]) -> list[str]:
     )
     page = context.new_page()
     found = watch(page, ours)
-    script = Axe().axe_script
     for address, status in pages.items():
         answer = page.goto(address)
         assert answer.status == status, address
-        page.evaluate(script)
+        axe.load(page)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate(OPEN_ALL)

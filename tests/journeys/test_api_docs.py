@@ -1,10 +1,10 @@
 """The list of the API's resources works under the policy that every page has."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from tests.browse import archive
+from tests.journeys import axe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +35,7 @@ def test_a_resource_is_opened_and_tried(page, live_server):
         assert "data:" not in answer.headers["content-security-policy"]
         tag = page.locator("#operations-tag-Genes")
         tag.wait_for()
-        page.evaluate(Axe().axe_script)
+        axe.load(page)
         assert page.evaluate(FAULTS, ITS_MAIN) == []
         tag.click()
         gene = page.locator("#operations-Genes-Gene")
