@@ -128,6 +128,8 @@ AUTH_USER_MODEL = "curation.Curator"
 AUTHENTICATION_BACKENDS = ["casebase.curation.roles.Rights"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# How the archive learns what to keep in readers' words: it imports nothing of browse.
+WRITTEN_ONCE = "casebase.browse.written_once"
 # Public is every address that does not start with one of these.
 CURATOR_PREFIXES: tuple[str, ...] = ("/admin/",)
 # Public pages with a form. To look at one is to read; what is sent there is taken in by

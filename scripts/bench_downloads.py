@@ -77,8 +77,10 @@ def copy_all(number: int) -> None:
         f"archive_record AS first WHERE first.id + {up} = archive_record.id) "
         f"WHERE latest_id IS NULL",
         "INSERT INTO archive_indexentry (id, record_id, archive_version, withdrawn, "
-        f"year, terms, words) SELECT id + {up}, record_id + {up}, archive_version + "
-        f"{up}, withdrawn, year, {renamed.format('terms')}, words "
+        "year, terms, words, number, title, integrity, row, written_by) "
+        f"SELECT id + {up}, record_id + {up}, archive_version + "
+        f"{up}, withdrawn, year, {renamed.format('terms')}, words, number, title, "
+        "integrity, row, written_by "
         f"FROM archive_indexentry WHERE id < {APART}",
     )
     with transaction.atomic(), connection.cursor() as cursor:

@@ -24,6 +24,7 @@ STEPS = [
     ("Tables", "migrate", {"verbosity": 0}),
     ("Vocabulary", "load_vocabulary", {}),
     CASES[sys.argv[1]],
+    ("Index", "rebuild_index", {"if_needed": True, "verbosity": 0}),
     # Its log-ins are shown by scripts/run, last, where they are looked for.
     ("Accounts", "create_development_accounts", {"stdout": StringIO()}),
     ("Static files", "collectstatic", {"interactive": False, "verbosity": 0}),

@@ -2,19 +2,24 @@
 
 An entry is derived, whole, from the documents of the case and of its articles and from
 the public terms; `check_archive` compares every entry with one made anew.
+
+It also keeps what lists and files tell of a case in the same words each time. How that
+is worded is the readers' side's to say: `settings.WRITTEN_ONCE` names who writes it.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol, cast
 
+from django.conf import settings
 from django.db.models import Q
 
 from . import document as d
 from .facet_keys import Case
 from .facets import keys_of
-from .models import IndexEntry, Record
+from .models import IndexEntry, Record, Version
 from .term_lookup import Named, Terms, named_in
 from .words import fusion_spellings, strings_of, words_of
 
@@ -26,7 +31,32 @@ AT_ONCE = 200
 MANY_TERMS = 40
 ARTICLE = "article"
 
-EMPTY: Columns = {"withdrawn": True, "year": None, "terms": "{}", "words": ""}
+EMPTY: Columns = {
+    "withdrawn": True,
+    "year": None,
+    "terms": "{}",
+    "words": "",
+    "number": 0,
+    "title": "",
+    "integrity": "",
+    "row": "",
+    "written_by": "",
+}
+
+
+class WrittenOnce(Protocol):
+    """Who writes what is kept of a case, so that it need not be written each time."""
+
+    def by(self) -> str:
+        """Name the program, so that what another one wrote is not taken for its own."""
+
+    def of(self, version: Version, articles: Mapping[str, str]) -> Columns:
+        """Return title, integrity and row; `articles` are the texts by slug."""
+
+
+def written_once() -> WrittenOnce:
+    """Return who writes it."""
+    return cast(WrittenOnce, import_module(settings.WRITTEN_ONCE))
 
 
 def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
@@ -88,6 +118,12 @@ def reindex(records: Iterable[Record], archive_version: int) -> int:
     return count
 
 
+def written_by_another() -> int:
+    """Count the entries that another version of the program made."""
+    entries = IndexEntry.objects.filter(withdrawn=False)
+    return entries.exclude(written_by=written_once().by()).count()
+
+
 def cases_made_of(named: Iterable[Named]) -> Iterator[Record]:
     """Yield the cases in whose entries these terms or articles had a part."""
     named = list(named)
@@ -103,6 +139,7 @@ def cases_made_of(named: Iterable[Named]) -> Iterator[Record]:
 
 def entries(records: Iterable[Record]) -> Iterator[tuple[Record, Columns]]:
     """Yield each case with the columns its entry should have, queries by the batch."""
+    writer = written_once()
     for batch in _batches(iter(records), AT_ONCE):
         documents = [document for r in batch if (document := _content(r))]
         slugs = {
@@ -112,13 +149,19 @@ def entries(records: Iterable[Record]) -> Iterator[tuple[Record, Columns]]:
             for source in document.articles
         }
         articles: Articles = {}
+        texts: dict[str, str] = {}
         for found in Record.objects.articles().readable().filter(name__in=slugs):
             content = _content(found)
-            if isinstance(content, d.ArticleDocument):
+            if isinstance(content, d.ArticleDocument) and found.latest:
                 articles[found.name] = content
+                texts[found.name] = found.latest.document
         terms = Terms(one for document in documents for one in named_in(document))
         for record in batch:
-            yield record, entry_columns(record, articles, terms)
+            columns = entry_columns(record, articles, terms)
+            if record.latest and not columns["withdrawn"]:
+                columns |= writer.of(record.latest, texts)
+                columns |= {"number": record.latest.number, "written_by": writer.by()}
+            yield record, columns
 
 
 def _content(record: Record) -> d.Document | None:

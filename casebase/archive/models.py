@@ -211,6 +211,22 @@ class IndexEntry(models.Model):
         help_text="JSON: facet keys of the case, of each course, of each finding."
     )
     words = models.TextField(help_text="Normalised words, parted by spaces.")
+    number = models.PositiveIntegerField(
+        default=0, help_text="Of the version that it is made from."
+    )
+    title = models.TextField(blank=True, help_text="The line that the case goes by.")
+    integrity = models.CharField(
+        max_length=24,
+        blank=True,
+        choices=c.Integrity,
+        help_text="Of the primary article; empty without a record of its own.",
+    )
+    row = models.TextField(blank=True, help_text="JSON: the case as a row of a table.")
+    written_by = models.CharField(
+        max_length=16,
+        blank=True,
+        help_text="The program that wrote title, integrity and row.",
+    )
 
     class Meta:
         verbose_name_plural = "index entries"

@@ -178,16 +178,18 @@ def title_of(version: Version) -> str:
     return wording.headline(_titled(version.document))
 
 
-def citation_of(record: Record, version: Version) -> str:
+def citation_of(record: Record, version: Version, title: str | None = None) -> str:
     """Write how to cite one version; a purged one has no title left."""
-    return f"Casebase. {named(record, version)}. {address_of(record, version)}"
+    name = named(record, version, title)
+    return f"Casebase. {name}. {address_of(record, version)}"
 
 
-def named(record: Record, version: Version) -> str:
+def named(record: Record, version: Version, title: str | None = None) -> str:
     """Name a version: accession, number, that it is made up, title."""
     what = f"{record.name}, version {version.number}"
     what += ", synthetic" if record.synthetic else ""
-    title = title_of(version)
+    if title is None:
+        title = title_of(version)
     return f"{what}: {title}" if title else what
 
 
@@ -209,8 +211,13 @@ def envelope(record: Record, version: Version) -> dict[str, Any]:
     return known
 
 
-def envelope_of(record: Record, version: Version) -> dict[str, Any]:
-    """Return what a version itself says beside its document."""
+def envelope_of(
+    record: Record, version: Version, title: str | None = None
+) -> dict[str, Any]:
+    """Return what a version itself says beside its document.
+
+    Its title is read off the document where none is given.
+    """
     known: dict[str, Any] = {
         "accession": record.name,
         "version": version.number,
@@ -225,7 +232,7 @@ def envelope_of(record: Record, version: Version) -> dict[str, Any]:
         "sha256": version.sha256,
         "licence": LICENCE,
         "licence_note": LICENCE_NOTE,
-        "citation": citation_of(record, version),
+        "citation": citation_of(record, version, title),
     }
     if version.withdrawn:
         known["withdrawn"] = version.withdraw_reason

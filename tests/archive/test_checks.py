@@ -62,6 +62,14 @@ def test_a_sound_archive_is_found_sound_and_it_says_how_much_it_saw(published):
         ("UPDATE archive_archivestate SET last_accession = 0", "never drawn"),
         ("UPDATE archive_indexentry SET words = 'herring'", "its words in the index"),
         ("UPDATE archive_indexentry SET year = 1999", "its year in the index"),
+        ("UPDATE archive_indexentry SET title = 'x'", "its title in the index"),
+        ("UPDATE archive_indexentry SET row = '[]'", "its row in the index"),
+        ("UPDATE archive_indexentry SET integrity = 'x'", "its integrity in"),
+        ("UPDATE archive_indexentry SET number = 7", "its number in the index"),
+        (
+            "UPDATE archive_indexentry SET written_by = 'x', title = 'x'",
+            "1 entries keep what another version of the program wrote",
+        ),
         ("DELETE FROM archive_indexentry", "not in the index"),
     ],
 )
@@ -100,6 +108,17 @@ def test_a_missing_constraint_is_found(published):
     status, said = check()
     assert status == 1
     assert f"The constraint {name} is missing." in said
+
+
+@pytest.mark.django_db
+def test_the_index_is_rebuilt_if_needed_and_else_left_alone(published):
+    epoch = ArchiveState.objects.get().epoch
+    call_command("rebuild_index", if_needed=True, stdout=StringIO())
+    assert ArchiveState.objects.get().epoch == epoch
+    IndexEntry.objects.update(written_by="another", title="herring")
+    call_command("rebuild_index", if_needed=True, stdout=StringIO())
+    assert ArchiveState.objects.get().epoch != epoch
+    assert check()[0] == 0
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """A table with a row for each case: what a clinician asks of it, and how to cite it."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,9 +19,9 @@ from casebase.browse.chapters.courses import events_once
 from casebase.browse.chapters.page import CasePage
 from casebase.browse.rows import CourseLine, NotGivenLine
 
+from . import tables
 from .snapshot import Case
 from .tables import Column, joined, key, yes_or_no
-from .tables import written as written_table
 
 
 @dataclass(frozen=True)
@@ -260,6 +261,32 @@ def _identifier(article: Citation) -> str:
     return f"PMID:{article.pmid}" if article.pmid else article.url
 
 
+def cells(case: Case) -> list[str]:
+    """Return what the columns say of a case, in order."""
+    return tables.cells(COLUMNS, Row(case))
+
+
 def written(cases: Iterable[Case]) -> Iterator[str]:
-    """Write a row for each case."""
-    return written_table(COLUMNS, map(Row, cases))
+    """Write a row for each case.
+
+    All but a few cells stand as they were written when the case was published.
+    """
+    return tables.written(COLUMNS, map(_cells, cases))
+
+
+def _cells(case: Case) -> list[str]:
+    if not case.written:
+        return cells(case)
+    told: list[str] = json.loads(case.written.row)
+    row = Row(case)
+    for place in _ASKED_ANEW:
+        told[place] = COLUMNS[place].cell(row)
+    return told
+
+
+#: Columns whose cells also depend on where the archive is, and on what was asked.
+_ASKED_ANEW = [
+    place
+    for place, column in enumerate(COLUMNS)
+    if column.name in ("address", "archive_version")
+]

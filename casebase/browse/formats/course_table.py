@@ -11,11 +11,10 @@ from casebase.browse.chapters import courses
 from casebase.browse.chapters.courses import Course, events_once
 from casebase.browse.rows import CourseLine
 
-from . import case_table
+from . import case_table, tables
 from .case_table import IDENTITY, PATIENT, SOURCE, STANDING
 from .snapshot import Case
 from .tables import Column, joined, key, yes_or_no
-from .tables import written as written_table
 
 T = TypeVar("T")
 
@@ -132,7 +131,7 @@ COLUMNS: tuple[Column[Row], ...] = (
 
 def written(cases: Iterable[Case]) -> Iterator[str]:
     """Write a row for each treatment, those of a case in their order."""
-    return written_table(COLUMNS, _rows(cases))
+    return tables.written(COLUMNS, (tables.cells(COLUMNS, r) for r in _rows(cases)))
 
 
 def _rows(cases: Iterable[Case]) -> Iterator[Row]:

@@ -17,9 +17,9 @@ from pydantic import BaseModel
 from casebase.archive.document import CaseDocument
 from casebase.browse.wording.field_names import field_name
 
+from . import tables
 from .snapshot import Case
 from .tables import Column, yes_or_no
-from .tables import written as written_table
 
 TYPES = {
     str: "string",
@@ -103,7 +103,8 @@ COLUMNS: tuple[Column[Fact], ...] = (
 
 def written(cases: Iterable[Case]) -> Iterator[str]:
     """Write a row for each leaf."""
-    return written_table(COLUMNS, (fact for case in cases for fact in facts(case)))
+    told = (fact for case in cases for fact in facts(case))
+    return tables.written(COLUMNS, (tables.cells(COLUMNS, fact) for fact in told))
 
 
 def facts(case: Case) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ def written(cases: Iterable[Case]) -> Iterator[str]:
     """Write the cases, each as `/cases/<accession>.json` has it, on one line."""
     for case in cases:
         version = case.version
-        envelope = records.envelope_of(version.record, version)
+        envelope = records.envelope_of(version.record, version, case.title)
         envelope["integrity"] = case.integrity
         head = _AS_JSON.encode(envelope)
         # The document is JSON already, of one line: what was hashed is passed on.

@@ -120,7 +120,7 @@ def of_record(case: Case) -> Reference:
     return Reference(
         key=f"casebase-{name}-v{version.number}",
         kind=ArticleKind.DATASET,
-        title=records.named(version.record, version),
+        title=records.named(version.record, version, case.title),
         authors=(Name(ARCHIVE),),
         year=published.year,
         month=published.month,

@@ -25,8 +25,9 @@ from casebase.archive.document import ArticleDocument, CaseDocument, Citation
 from casebase.archive.index import Selection
 from casebase.archive.indexing import ARTICLE
 from casebase.archive.models import IndexEntry, Record, Version
-from casebase.browse import records
+from casebase.browse import records, written_once
 from casebase.browse.filters import CaseFilterSet
+from casebase.browse.written_once import Written
 
 from .question import Question
 
@@ -53,6 +54,8 @@ class Case:
     """The archive version that was asked, not that of the case's own publication."""
     asked_courses: Collection[str] = ()
     """Refs of the courses that have what was asked of courses."""
+    written: Written | None = field(default=None, repr=False)
+    """What was written of it when it was published; None where it must be anew."""
 
     @property
     def accession(self) -> str:
@@ -93,8 +96,15 @@ class Case:
         return found
 
     @property
+    def title(self) -> str:
+        """The line it goes by."""
+        return self.written.title if self.written else records.title_of(self.version)
+
+    @property
     def integrity(self) -> str | None:
         """What the publisher said of the primary article; None without its record."""
+        if self.written:
+            return self.written.integrity or None
         primary = self.published.get(self.version.record.key.partition("/")[0])
         return records.integrity_in(primary) if primary else None
 
@@ -202,12 +212,15 @@ def cases_at(
     gives the courses that were asked for.
     """
     for names in _batches(accessions):
-        versions = records.versions_at(archive_version, names)
-        articles = _texts_at(archive_version, _cited(versions.values()))
+        asked = written_once.beside(records.latest_at(archive_version, names))
+        found = asked.select_related("record")
+        versions = {version.record.name: version for version in found}
+        articles = Texts(archive_version, versions.values())
         for name in names:
-            if name in versions:
+            if version := versions.get(name):
+                written = written_once.read_off(version, archive_version)
                 courses = refs_of(name)
-                yield Case(versions[name], articles, archive_version, courses)
+                yield Case(version, articles, archive_version, courses, written)
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -228,7 +241,25 @@ def _cited(versions: Iterable[Version]) -> set[str]:
     return {slug for one in versions for slug in _CITED.findall(one.document)}
 
 
-def _texts_at(archive_version: int, names: Iterable[str]) -> dict[str, str]:
-    """Fetch no more than the documents of these versions, by record."""
-    found = records.latest_at(archive_version, names)
-    return dict(found.values_list("record__name", "document"))
+class Texts(Mapping[str, str]):
+    """Texts of the articles that some cases name, by slug, as of an archive version.
+
+    They are fetched together, once one is asked for: most files tell of none.
+    """
+
+    def __init__(self, archive_version: int, cases: Iterable[Version]) -> None:
+        self._archive_version, self._cases = archive_version, cases
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        found = records.latest_at(self._archive_version, _cited(self._cases))
+        return dict(found.values_list("record__name", "document"))
+
+    def __getitem__(self, slug: str) -> str:
+        return self._texts[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)

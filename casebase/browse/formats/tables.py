@@ -27,12 +27,19 @@ class Column(Generic[Row]):
     cell: Callable[[Row], str]
 
 
-def written(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Iterator[str]:
-    """Write a table, its head first."""
+def written(
+    columns: Sequence[Column[Row]], rows: Iterable[Sequence[str]]
+) -> Iterator[str]:
+    """Write a table of these cells, its head first."""
     yield csv.written([[column.name for column in columns]])
-    cells = ([column.cell(row) for column in columns] for row in rows)
-    while several := list(islice(cells, _AT_ONCE)):
+    left = iter(rows)
+    while several := list(islice(left, _AT_ONCE)):
         yield csv.lines(several)
+
+
+def cells(columns: Sequence[Column[Row]], row: Row) -> list[str]:
+    """Return what the columns say of a row."""
+    return [column.cell(row) for column in columns]
 
 
 def key(value: Enum | None) -> str:

@@ -46,7 +46,7 @@ def written(cases: Cases) -> Iterator[bytes]:
         yield out.taken()
         for case in cases:
             version = case.version
-            envelope = records.envelope_of(version.record, version)
+            envelope = records.envelope_of(version.record, version, case.title)
             envelope["integrity"] = case.integrity
             packet = phenopacket(case.document, envelope)
             text = json.dumps(packet, ensure_ascii=False, indent=1)
