@@ -158,9 +158,12 @@ def main() -> None:
     if wanted.ask:
         print(json.dumps(ask(wanted.ask)))
         return
+    from casebase.archive.indexing import written_by_another
     from casebase.browse.formats.kinds import KINDS
 
     make(wanted.cases)
+    if written_by_another():
+        raise SystemExit("Another version of the program made this archive: make anew.")
     head = f"{'cases/s':>28}{'by CPU':>20}{'first, s':>10}{'grew, MB':>9}{'MB':>9}"
     print(
         f"{wanted.cases} cases, {wanted.repeats} times, {os.cpu_count()} cores\n{head}"

@@ -28,10 +28,15 @@ class Kind:
     is_one: Callable[[re.Match[str]], bool] = _any
 
     def found_in(self, text: str) -> Iterator[str]:
-        """Yield the words of this kind in a text."""
+        """Yield the words of this kind in a text; not again a part of what was found."""
+        found: list[tuple[int, int]] = []
         for pattern in self.patterns:
             for match in pattern.finditer(text):
+                start, end = match.span()
+                if any(a <= start and end <= b for a, b in found):
+                    continue
                 if self.is_one(match):
+                    found.append((start, end))
                     yield match.group().strip(" ,.;(")
 
 
@@ -46,9 +51,11 @@ def _is_name(match: re.Match[str]) -> bool:
 
 
 def _is_initials(match: re.Match[str]) -> bool:
-    """Not two capitals that stand for something; with points they are initials."""
+    """Not two capitals that stand for something, unless called initials or Ms."""
     told = match.group().casefold().startswith("initials")
-    return told or match["initials"] not in w.NO_INITIALS
+    return (
+        told or "titled" in match.groupdict() or match["initials"] not in w.NO_INITIALS
+    )
 
 
 def _is_day(match: re.Match[str]) -> bool:
@@ -138,6 +145,10 @@ KINDS: dict[str, Kind] = {
             re.compile(
                 rf"\b(?i:{w.PERSON}),? \(?(?!U\.S|U\.K)"
                 r"(?P<initials>[A-Z]\.[ -]?[A-Z]\.(?:[ -]?[A-Z]\.)?)"
+            ),
+            re.compile(
+                r"\b(?P<titled>Mrs?|Ms|Miss|Mister|Madame|Mme|Herr|Frau)\.? "
+                r"(?P<initials>[A-Z]\.(?:[ -]?[A-Z]\.)*|[A-Z]{1,2}\b)(?![’'\w])"
             ),
             re.compile(r"\b[Ii]nitials:? (?P<initials>[A-Z]\.?[ -]?[A-Z]\b\.?)"),
             re.compile(
@@ -248,6 +259,7 @@ KINDS: dict[str, Kind] = {
             re.compile(
                 rf"\b(?:man|woman|boy|girl|patient|child|infant|family) from {TOWN}"
             ),
+            re.compile(rf"\b(?:[Hh]ospital|[Cc]linic|[Ii]nfirmary) (?:in|at) {TOWN}"),
             re.compile(rf"\b(?:came|comes|hails|moved) (?:from|to) {TOWN}"),
             re.compile(rf"\bhome ?town(?: is| was|,)?(?: of)? {TOWN}"),
             re.compile(rf"(?P<town>{NAME})-born\b"),

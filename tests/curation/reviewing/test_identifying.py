@@ -89,3 +89,8 @@ def test_a_kind_that_takes_everything_is_noticed(name):
     kind = identifying.KINDS[name]
     loose = identifying.Kind(kind.sentence, kind.patterns)
     assert name in too_low(identifying.KINDS | {name: loose})
+
+
+def test_a_part_of_what_was_found_is_not_found_again():
+    (found,) = identifying.KINDS["number"].found_in("Hospital number 4482913, ward 7.")
+    assert found == "Hospital number 4482913"
