@@ -12,14 +12,13 @@ from .api.beside import own_json
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Name the site, its address, and the version of the archive it shows.
+    """Name the address of the site, and the version of the archive it shows.
 
     The version is read when a template prints it: the pages that answer for a
     failure do not, and so do without a database. What is told from the index names the
     version of that index in its place.
     """
     return {
-        "site_name": "Casebase",
         "PUBLIC_URL": settings.PUBLIC_URL,
         "archive_version": SimpleLazyObject(_archive_version),
         "own_json": SimpleLazyObject(lambda: own_json(request)),

@@ -109,7 +109,8 @@ FAULTS = [
             Change(
                 "tests/endurance/writing.py",
                 "    count = 0\n",
-                '    count = 0\n    connections["default"].set_autocommit(False)\n',
+                "    count = 0\n"
+                '    __import__("django.db").db.transaction.atomic().__enter__()\n',
             ),
         ),
         "tests/endurance/test_killed.py",
@@ -212,12 +213,13 @@ FAULTS = [
         "a box without a label",
         (
             Change(
-                "templates/browse/_search_form.html",
-                '<label class="vh" for="q">Search cases, terms and articles</label>',
+                "templates/browse/refused.html",
+                '<label class="vh" for="q">Words to search for</label>',
                 "",
             ),
         ),
-        "tests/journeys/test_accessibility.py",
+        "tests/journeys/test_accessibility.py::"
+        "test_no_page_has_a_fault_that_axe_can_find",
     ),
     Fault(
         14,
@@ -236,9 +238,9 @@ FAULTS = [
         "a page that depends on the database",
         (
             Change(
-                "casebase/browse/context.py",
-                '"site_name": "Casebase"',
-                '"site_name": __import__("django.db").db.connection.vendor',
+                "casebase/browse/metadata/head.py",
+                '("og:site_name", SITE)',
+                '("og:site_name", __import__("django.db").db.connection.vendor)',
             ),
         ),
         "tests/promises/test_same_answers.py",

@@ -13,7 +13,8 @@ def test_every_promise_has_a_fault():
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.row}")
 def test_a_fault_can_be_planted(fault):
-    assert (settings.BASE_DIR / fault.test).exists()
+    file, _, name = fault.test.partition("::")
+    assert f"def {name or 'test_'}" in (settings.BASE_DIR / file).read_text("utf-8")
     for change in fault.changes:
         text = (settings.BASE_DIR / change.file).read_text("utf-8")
         assert text.count(change.old) == 1

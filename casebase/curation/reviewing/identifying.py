@@ -28,7 +28,7 @@ class Kind:
     is_one: Callable[[re.Match[str]], bool] = _any
 
     def found_in(self, text: str) -> Iterator[str]:
-        """Yield the words of this kind in a text; not again a part of what was found."""
+        """Yield the words of this kind in a text, no part of them twice."""
         found: list[tuple[int, int]] = []
         for pattern in self.patterns:
             for match in pattern.finditer(text):
