@@ -12,10 +12,10 @@ same, so a page, its total and its counts come from one archive version.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pyroaring import BitMap
 
@@ -24,6 +24,8 @@ from .facets import SPACES
 Slots = tuple[BitMap, ...]
 Entry = tuple[str, bool, int | None, str, str]
 Place = tuple[str, str]
+Refs = tuple[str, ...]
+Key = TypeVar("Key", bound=Hashable)
 
 NOTHING = BitMap()
 #: Facets that are no facet, read from an entry like one.
@@ -47,7 +49,8 @@ class Index:
     values: Mapping[Place, Mapping[str, Slots]] = field(default_factory=dict)
     rows: Mapping[str, Slots] = field(default_factory=dict)
     words: Mapping[str, BitMap] = field(default_factory=dict)
-    refs: Mapping[str, Mapping[int, tuple[str, ...]]] = field(default_factory=dict)
+    refs: Mapping[str, Mapping[Refs, BitMap]] = field(default_factory=dict)
+    """In each space, which cases name their rows so: most have the same few names."""
 
     def of(self, place: Place) -> Mapping[str, Slots]:
         """Return the values of a facet in a space, each with its slots."""
@@ -72,9 +75,9 @@ class Index:
                 )
             },
             rows=_merged(self.rows, gone, added.rows),
-            words=_merged_words(self.words, gone, added.words),
+            words=_merged_flat(self.words, gone, added.words),
             refs={
-                space: _replaced(self.refs.get(space, {}), gone, added.refs[space])
+                space: _merged_flat(self.refs.get(space, {}), gone, added.refs[space])
                 for space in SPACES
             },
         )
@@ -94,6 +97,17 @@ class Index:
         """The cases of each year, oldest first."""
         found = self.of(YEAR)
         return [(int(year), found[year][0]) for year in sorted(found, key=int)]
+
+    def refs_of(self, space: str, number: int) -> Refs:
+        """Return how a case names its rows in a space, in order."""
+        if ("refs", space) not in self.kept:
+            found = self.refs.get(space, {}).items()
+            self.kept["refs", space] = sorted(found, key=lambda one: -len(one[1]))
+        refs: Refs
+        for refs, cases in self.kept["refs", space]:
+            if number in cases:
+                return refs
+        return ()
 
     def is_synthetic(self, name: str) -> bool:
         """Whether the case of this accession is made up."""
@@ -132,8 +146,7 @@ class Added:
         self.values: dict[Place, dict[str, dict[int, list[int]]]] = defaultdict(dict)
         self.rows: dict[str, dict[int, list[int]]] = {}
         self.words: dict[str, list[int]] = defaultdict(list)
-        self.refs: dict[str, dict[int, tuple[str, ...]]] = {s: {} for s in SPACES}
-        self._alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.refs: dict[str, dict[Refs, list[int]]] = {s: {} for s in SPACES}
 
     def take(self, entry: Entry) -> int:
         """Take in one entry; return the number of its case."""
@@ -164,8 +177,7 @@ class Added:
     def _take_rows(self, space: str, rows: list[Any], number: int) -> None:
         refs = tuple(ref for ref, _ in rows if ref)
         if refs:
-            # Most cases have the same few refs: one tuple serves them all.
-            self.refs[space][number] = self._alike.setdefault(refs, refs)
+            self.refs[space].setdefault(refs, []).append(number)
         slot = 0
         for ref, keys in rows:
             slot += bool(ref)
@@ -204,30 +216,18 @@ def _merged(
     return merged
 
 
-def _merged_words(
-    before: Mapping[str, BitMap], gone: BitMap, added: Mapping[str, list[int]]
-) -> dict[str, BitMap]:
+def _merged_flat(
+    before: Mapping[Key, BitMap], gone: BitMap, added: Mapping[Key, list[int]]
+) -> dict[Key, BitMap]:
     merged = dict(before)
     if gone:
-        for word, cases in before.items():
+        for key, cases in before.items():
             if cases.intersect(gone):
-                merged[word] = cases - gone
-    for word, numbers in added.items():
-        merged[word] = merged.get(word, NOTHING) | BitMap(numbers)
+                merged[key] = cases - gone
+    for key, numbers in added.items():
+        merged[key] = merged.get(key, NOTHING) | BitMap(numbers)
     if gone:
-        merged = {word: cases for word, cases in merged.items() if cases}
-    return merged
-
-
-def _replaced(
-    before: Mapping[int, tuple[str, ...]],
-    gone: BitMap,
-    added: Mapping[int, tuple[str, ...]],
-) -> dict[int, tuple[str, ...]]:
-    merged = dict(before)
-    for number in gone:
-        merged.pop(number, None)
-    merged.update(added)
+        merged = {key: cases for key, cases in merged.items() if cases}
     return merged
 
 

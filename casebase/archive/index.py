@@ -11,8 +11,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 
-from . import bitmaps
+from django.db.models import Subquery
+
+from . import bitmaps, snapshots
 from .models import ArchiveState, IndexEntry
 from .selection import SORTS, Rows, Selection, base_of
 
@@ -21,6 +24,13 @@ __all__ = ["SORTS", "Index", "Rows", "Selection", "current", "held", "notice"]
 #: A process asks at most this often whether the archive has changed, in seconds.
 PATIENCE = 1.0
 COLUMNS = ("record__name", "withdrawn", "year", "terms", "words")
+#: Beside each entry, the archive as it is at the moment that the statement sees.
+_MOMENT = {
+    f"{name}_now": Subquery(ArchiveState.objects.filter(pk=1).values(name))
+    for name in ("version", "epoch")
+}
+#: Entries that are in memory together.
+AT_ONCE = 5000
 
 
 class Index(bitmaps.Index):
@@ -114,8 +124,9 @@ def notice() -> None:
 def brought_up_to_date(index: Index) -> Index:
     """Return the index of the archive as it is now; the same one if nothing changed.
 
-    A writer may commit between two statements of ours. Entries change only with the
-    version, so they are read again until it has stood still meanwhile.
+    Entries are fetched by one statement, which sees one moment, and each tells the
+    archive version of that moment. So what others commit meanwhile does no harm, and of
+    many entries only some are in memory at once.
     """
     while True:
         version, epoch = _state()
@@ -124,11 +135,19 @@ def brought_up_to_date(index: Index) -> Index:
         before = index
         if epoch != index.epoch or version < index.version:
             # Another archive, or one put back from a backup: begin anew.
-            before = Index()
+            before = snapshots.kept(Index, epoch, version) or Index()
         found = IndexEntry.objects.filter(archive_version__gt=before.version)
-        entries = list(found.values_list(*COLUMNS).iterator(chunk_size=2000))
-        if _state() == (version, epoch):
-            return before.changed(entries, version, epoch)
+        entries = found.annotate(**_MOMENT).values_list(*COLUMNS, *_MOMENT)
+        after = before
+        rows = entries.iterator(chunk_size=AT_ONCE)
+        while batch := list(islice(rows, AT_ONCE)):
+            *_, at, of = batch[0]
+            after = after.changed((row[:-2] for row in batch), at, of)
+        if after is before and _state() == (version, epoch):
+            return before.changed([], version, epoch)
+        # Else the version moved on, or the whole index was made anew, meanwhile.
+        if after is not before and after.epoch == epoch:
+            return after
 
 
 def _state() -> tuple[int, str]:

@@ -236,6 +236,22 @@ class IndexEntry(models.Model):
         return f"index entry of {self.record}"
 
 
+class IndexSnapshot(models.Model):
+    """A part of the index as it stood at an archive version; see `snapshots`."""
+
+    number = models.PositiveIntegerField(unique=True)
+    epoch = models.CharField(max_length=32)
+    archive_version = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"part {self.number} of the index at {self.archive_version}"
+
+
 class Selection(models.Model):
     """A filter frozen: exactly these versions of these cases, under one address.
 

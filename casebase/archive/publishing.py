@@ -28,6 +28,7 @@ from .indexing import ARTICLE, AT_ONCE, cases_made_of, reindex
 from .models import (
     ArchiveState,
     IndexEntry,
+    IndexSnapshot,
     Record,
     Release,
     Selection,
@@ -133,6 +134,7 @@ def purge(record: Record, *, by: str, note: str = "") -> Version:
     tombstone = _leave(latest, state, document="", purged=True, published_by=by, **told)
     versions = tombstone.record.versions
     versions.filter(purged=False).update(document="", reason="", purged=True)
+    IndexSnapshot.objects.all().delete()  # its words led to the record
     releases_since(versions.earliest("number")).update(withdrawn_at=timezone.now())
     transaction.on_commit(remove_withdrawn_files)
     return tombstone
@@ -278,6 +280,7 @@ def rebuild_index(*, say: Callable[[int, int], None] = lambda done, of: None) ->
     state.save()
     cases = Record.objects.cases().select_related("latest").order_by("pk")
     IndexEntry.objects.all().delete()
+    IndexSnapshot.objects.all().delete()
     names = list(cases.values_list("pk", flat=True))
     for start in range(0, len(names), AT_ONCE):
         batch = cases.filter(pk__in=names[start : start + AT_ONCE])

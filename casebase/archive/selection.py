@@ -158,7 +158,7 @@ class Selection:
         """Return the refs of the courses or findings of one case in this answer."""
         space, found = self._found
         number = number_of(name)
-        refs = self.index.refs[space].get(number, ())
+        refs = self.index.refs_of(space, number)
         return [refs[row] for row, slot in enumerate(found) if number in slot]
 
     def page(self, number: int, per_page: int, sort: str = "newest") -> list[Any]:
@@ -208,7 +208,6 @@ class Selection:
         space, found = self._found
         slots = [slot & chunk for slot in found]
         cases = union(slots) if slots else NOTHING
-        refs = self.index.refs[space]
         total = sum(map(len, slots))
 
         def rows_before(place: int) -> int:
@@ -227,7 +226,7 @@ class Selection:
         while place < len(cases) and len(shown) < skip + count:
             number = cases[len(cases) - 1 - place if backwards else place]
             shown += [
-                (accession(number), refs[number][row])
+                (accession(number), self.index.refs_of(space, number)[row])
                 for row, slot in enumerate(slots)
                 if number in slot
             ]

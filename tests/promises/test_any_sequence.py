@@ -1,6 +1,7 @@
 """Whatever is published, edited, withdrawn and purged, in whatever order: the index
 that has followed is the one made anew, and says what the documents say."""
 
+import os
 from itertools import islice
 from unittest import mock
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from casebase.archive import checks, index, publishing
+from casebase.archive import checks, index, publishing, snapshots
 from casebase.archive.models import Record
 from tests import generating
 from tests.archive import generated, naive
@@ -24,7 +25,8 @@ ARTICLES = 3
 CASES = [f"made-up-{n}/patient-{m}" for n in range(1, ARTICLES + 1) for m in (1, 2)]
 NUMBERS = st.integers(0, 10**6)
 STEPS = st.sampled_from(
-    ["case"] * 4 + ["article", "withdraw", "withdraw", "purge", "term", "look"]
+    ["case"] * 4
+    + ["article", "withdraw", "withdraw", "purge", "term", "look", "snapshot"]
 )
 
 
@@ -77,12 +79,21 @@ def look(number: int) -> None:
     index.current()
 
 
-ACTS = {act.__name__: act for act in (case, article, withdraw, purge, term, look)}
+def snapshot(number: int) -> None:
+    """Keep the index as it stands: a process that starts later begins with it."""
+    snapshots.keep(index.current())
+
+
+ACTS = {
+    act.__name__: act for act in (case, article, withdraw, purge, term, look, snapshot)
+}
+#: So many sequences; a thousand in the long run.
+SEQUENCES = 1000 if os.environ.get("CASEBASE_SOAK") else 10
 
 
 @pytest.mark.promise(9)
 @settings(
-    max_examples=10,
+    max_examples=SEQUENCES,
     deadline=None,
     derandomize=True,
     database=None,
@@ -92,7 +103,11 @@ ACTS = {act.__name__: act for act in (case, article, withdraw, purge, term, look
 @given(steps=st.lists(st.tuples(STEPS, NUMBERS), min_size=6, max_size=16))
 def test_the_index_that_followed_is_the_one_made_anew(looked_at, steps):
     looked_at(len(steps), "steps", least=6)
-    with mock.patch.object(index, "_index", index.Index()), transaction.atomic():
+    with (
+        mock.patch.object(index, "_index", index.Index()),
+        mock.patch.object(index, "AT_ONCE", 2),
+        transaction.atomic(),
+    ):
         index.notice()
         try:
             publishing.put_terms(TERMS)

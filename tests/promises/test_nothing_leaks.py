@@ -111,7 +111,7 @@ def unpublished(published_seed):
         published_rows = DoseStep.objects.filter(patient=published_seed)
         published_rows.filter(dose_value="250").update(dose_value="777")
         ResponseAssessment.objects.filter(patient=published_seed).update(category="PD")
-        Patient.objects.update(sex="female", age_value="61")
+        Patient.objects.update(sex="female", age_value="61", age_unit="year")
         for patient in new:
             source = patient.sources.first().article
             for field in NEED_A_SOURCE:

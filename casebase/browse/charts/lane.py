@@ -156,7 +156,8 @@ def _heights(course: Course, length: float) -> list[tuple[float, float]]:
     found = _step_starts(agents[0], course)
     amounts = [_amount(step) for step in agents[0].doses]
     first = amounts[0]
-    if not found or not first or found[-1] >= length:
+    # What was given before a first dose that is told to begin later, nobody knows.
+    if not found or found[0] or not first or found[-1] >= length:
         return plain
     heights = [_against(first, amount) for amount in _last_known(amounts)]
     return list(zip(found, heights, strict=True))

@@ -161,6 +161,29 @@ def test_a_dose_step_without_a_time_is_not_drawn_at_one():
     assert [(b.begin, b.end, b.height) for b in lane.blocks] == [(0, 6, 1)]
 
 
+@pytest.mark.parametrize("first", [2, 0])
+def test_a_first_dose_that_begins_after_the_course_leaves_one_bar(first):
+    doses = [
+        {
+            "dose_value": "250",
+            "dose_unit": "mg",
+            "change": "start",
+            "start": after(first),
+        },
+        {
+            "dose_value": "125",
+            "dose_unit": "mg",
+            "change": "reduced",
+            "start": after(4),
+        },
+    ]
+    judged = [{"category": "PR", "at": after(1)}]
+    told = {"duration_min": "6", "duration_unit": "month", "responses": judged}
+    lane = lane_of(case(doses=doses, **told))
+    heights = [1, 1] if first else [1, 1, 0.5]
+    assert [block.height for block in lane.blocks] == heights
+
+
 def test_a_death_ends_a_lane_only_where_its_time_is_known():
     known = {"event": "death", "course": "T1", "at": after(9)}
     assert lane_of(case(follow_up=[known])).end == "died"
@@ -211,9 +234,22 @@ events = st.lists(
 )
 
 
-@given(responses, events, st.none() | st.integers(1, 400), st.booleans())
+doses = st.lists(
+    st.fixed_dictionaries(
+        {
+            "dose_value": st.sampled_from(["100", "250"]),
+            "dose_unit": st.just("mg"),
+            "change": st.just("unchanged"),
+        },
+        optional={"start": months.map(after)},
+    ),
+    max_size=4,
+)
+
+
+@given(responses, events, doses, st.none() | st.integers(1, 400), st.booleans())
 def test_nothing_is_drawn_outside_in_another_order_or_twice(
-    told, happened, length, ongoing
+    told, happened, given_doses, length, ongoing
 ):
     lasted = (
         {}
@@ -223,6 +259,7 @@ def test_nothing_is_drawn_outside_in_another_order_or_twice(
     document = case(
         responses=told,
         events=happened,
+        doses=given_doses,
         ongoing="yes" if ongoing else "not_reported",
         **lasted,
     )
@@ -236,7 +273,7 @@ def test_nothing_is_drawn_outside_in_another_order_or_twice(
     assert sum(int(e.text or 1) for e in drawing.events) == len(lane.events)
     assert axis.last >= lane.reach
     for block in lane.blocks:
-        assert block.begin < block.end <= lane.length
+        assert 0 <= block.begin < block.end <= lane.length
     assert (lane.length is None) == (drawing.stub != "")
     # Marks keep their distance even in the narrowest lane, and stay in it.
     at = [
