@@ -39,7 +39,8 @@ def normalise(text: str) -> str:
     """Small letters without accents; typographic hyphens as hyphens."""
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(char for char in text if not unicodedata.combining(char))
-    return text.replace("\u2010", "-").replace("\u2011", "-")
+    # NFKD has made this of the one that does not break.
+    return text.replace("\u2010", "-")
 
 
 @lru_cache(maxsize=100_000)

@@ -122,6 +122,7 @@ def test_withdrawing_keeps_what_stood_there_and_says_why(published, put):
         published.record, by="Grace", reason="error", note="Two patients in one."
     )
     assert (withdrawn.number, withdrawn.withdraw_reason) == (2, "error")
+    assert withdrawn.published_by == "Grace"
     assert withdrawn.content == published.content
     record = Record.objects.get(name="CB-000001")
     assert record.withdrawn
@@ -162,6 +163,7 @@ def test_a_purge_after_a_withdrawal_says_privacy_and_forgets_why(published):
     told = record.versions.order_by("number").values_list("withdraw_reason", "reason")
     assert list(told) == [("", ""), ("error", ""), ("privacy", "Asked for.")]
     assert (tombstone.document, tombstone.sha256) == ("", published.sha256)
+    assert tombstone.published_by == "Ada"
     assert publishing.purge(record, by="Grace") == tombstone
 
 

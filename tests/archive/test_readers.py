@@ -30,7 +30,7 @@ def body(response) -> bytes:
 @pytest.mark.parametrize("leak", sorted(LEAKS - WHO_ARE_YOU))
 @pytest.mark.django_db
 def test_a_leaky_view_fails_in_a_test_that_is_rolled_back(leak, client):
-    with pytest.raises(ReadersTouchedCuration):
+    with pytest.raises(ReadersTouchedCuration, match=f"^/leak/{leak}/: "):
         body(client.get(f"/leak/{leak}/"))
 
 
@@ -198,3 +198,19 @@ def test_a_statement_on_the_archive_may_run(statement):
 )
 def test_a_statement_on_anything_else_may_not(statement):
     assert outside_the_archive(statement) != ""
+
+
+def test_what_makes_a_stream_is_closed_with_it():
+    closed = []
+
+    def making():
+        try:
+            yield from (b"one", b"two")
+        finally:
+            closed.append(True)
+
+    made = making()  # held here, so that nothing else closes it
+    stream = readers.Reading("/cases/").watched(made)
+    assert next(stream) == b"one"
+    stream.close()
+    assert closed

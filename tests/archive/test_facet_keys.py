@@ -1,0 +1,119 @@
+"""What counts as a course, as found, as acquired: read off one row."""
+
+import pytest
+
+from casebase.archive import document as d
+from casebase.archive import facet_keys, finding_keys
+from casebase.archive.facet_keys import Case, Course
+from tests import seed
+
+DOCUMENT = seed.case_document()
+CASE = Case(DOCUMENT, article=None, terms=None)
+[FINDING] = DOCUMENT.findings
+GIVEN = DOCUMENT.treatments[1]
+
+
+def treatment(**changes):
+    """The course of the seed, changed; `roles` are those of its agents."""
+    whole = d.as_dict(GIVEN)
+    roles = changes.pop("roles", ["anticancer"])
+    [agent] = whole["agents"]
+    whole["agents"] = [
+        {**agent, "ref": f"A{number}", "role": role}
+        for number, role in enumerate(roles, start=1)
+    ]
+    return d.Treatment.model_validate(whole | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_one"),
+    [
+        ({}, True),
+        ({"decision": "considered_not_given"}, False),
+        ({"modality": "supportive"}, False),
+        ({"roles": ["premedication"]}, False),
+        ({"roles": ["premedication", "anticancer"]}, True),
+        ({"modality": "radiation", "roles": []}, True),
+        ({"modality": "surgery", "roles": []}, False),
+        ({"modality": "surgery"}, True),
+    ],
+)
+def test_a_course_is_given_and_against_the_tumour(changes, is_one):
+    assert facet_keys.is_course(treatment(**changes)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("changes", "has_one"),
+    [
+        ({}, True),
+        ({"roles": []}, False),
+        ({"roles": ["premedication"]}, False),
+        ({"roles": [], "regimen": "FOLFIRINOX"}, True),
+    ],
+)
+def test_a_regimen_is_a_drug_though_none_is_named(changes, has_one):
+    assert Course((), treatment(**changes), None).has_drug is has_one
+
+
+@pytest.mark.parametrize(
+    ("changes", "keys"),
+    [
+        ({}, [CASE.silence]),
+        ({"is_acquired": True}, ["yes"]),
+        ({"is_acquired": False}, ["no"]),
+        ({"is_acquired": True, "result": "negative"}, []),
+    ],
+)
+def test_only_what_was_found_can_be_acquired(changes, keys):
+    finding = FINDING.model_copy(update=changes)
+    assert [*finding_keys.acquired(finding, CASE)] == keys
+
+
+@pytest.mark.parametrize(
+    ("changes", "keys"),
+    [
+        ({"assays": ()}, [CASE.silence]),
+        ({"result": "not_tested"}, [CASE.silence]),
+        ({"assays": (), "result": "not_tested"}, []),
+    ],
+)
+def test_only_what_was_not_tested_has_no_assay(changes, keys):
+    finding = FINDING.model_copy(update=changes)
+    assert [*finding_keys.assay(finding, CASE)] == keys
+
+
+@pytest.mark.parametrize(
+    ("results", "agreement"),
+    [
+        (["positive"], "one_test"),
+        (["positive", "positive"], "agree"),
+        (["positive", "negative"], "disagree"),
+        (["positive", "failed"], "not_comparable"),
+        (["positive", "failed", "negative"], "disagree"),
+    ],
+)
+def test_tests_agree_by_what_two_of_them_show(results, agreement):
+    [assay] = FINDING.assays
+    assays = tuple(assay.model_copy(update={"result": result}) for result in results)
+    finding = FINDING.model_copy(update={"assays": assays})
+    assert finding_keys.agreement(finding) == agreement
+
+
+def answered(**of):
+    """The seed, its course answered so: a category, and whether it is marked best."""
+    whole = d.as_dict(DOCUMENT)
+    [response, *_] = whole["outcome"]["responses"]
+    whole["outcome"]["responses"] = [
+        {**response, "ref": f"R{number}", "category": category, "is_best": is_best}
+        for number, (category, is_best) in enumerate(of.items(), start=1)
+    ]
+    document = d.CaseDocument.model_validate(whole)
+    best = facet_keys.best_response(document, GIVEN)
+    return best and best.category
+
+
+def test_the_best_response_is_the_one_that_is_marked_else_the_highest():
+    assert answered(SD=False, PR=False, PD=False) == "PR"
+    assert answered(PR=False, CR=False) == "CR"
+    assert answered(CR=False, SD=True) == "SD"
+    assert answered() is None
