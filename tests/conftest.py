@@ -5,7 +5,6 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
-from itertools import compress
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "casebase.settings"
 import django
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TestCase, TransactionTestCase
 
 # Hashed names need collectstatic, strong hashes need time: neither is tested by
@@ -47,12 +45,11 @@ django.setup()
 
 from casebase.archive import immutability
 from casebase.curation import triggers
-from tests import migrated
+from casebase.curation.roles import ensure_roles
+from tests import migrated, rows
 
 # Whose rows the database itself refuses to delete.
 GUARDS = [immutability, triggers]
-#: What `migrate` fills and no test changes: Django would fill them anew each time.
-KEPT_TABLES = {"auth_permission", "django_content_type"}
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -148,6 +145,8 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the test database, and let go of it before it is dropped."""
     with django_db_blocker.unblock():
+        # Once, as on a server: for each person of each test it took longer than most.
+        ensure_roles()
         migrated.remember(connections["default"])
     yield
     if databases.NAME != "postgresql":
@@ -164,19 +163,6 @@ def django_db_setup(
         connection.close_pool()
 
 
-def _filled(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the tables that hold rows: of more than a hundred, most tests fill few."""
-    tables = [
-        table
-        for table in connection.introspection.django_table_names(only_existing=True)
-        if table not in KEPT_TABLES
-    ]
-    asked = (f"EXISTS (SELECT 1 FROM {connection.ops.quote_name(t)})" for t in tables)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(asked)}")
-        return [*compress(tables, cursor.fetchone())]
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _tests_can_be_cleaned_up() -> Iterator[None]:
     """Take the database's guards away while a test that commits is cleaned up.
@@ -191,7 +177,7 @@ def _tests_can_be_cleaned_up() -> Iterator[None]:
         for guard in GUARDS:
             guard.remove(connection)
         with transaction.atomic(), connection.cursor() as cursor:
-            for table in _filled(connection):
+            for table in rows.filled(connection):
                 # TRUNCATE makes new files for every table that refers to this one.
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
         for guard in GUARDS:

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db.models import F
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -28,7 +29,6 @@ from casebase.curation.models import (
 )
 from casebase.curation.people import invitations, statements
 from casebase.curation.people.joining import password_link
-from casebase.curation.roles import ensure_roles
 from casebase.vocabulary.models import Drug
 from casebase.vocabulary.similar import Pair
 from tests import admin_addresses, seed
@@ -216,7 +216,7 @@ class Archive:
         self.ada = Curator.objects.get(username="ada")
         self.grace = seed.person("grace", reviewer=True, display_name="Grace")
         self.edith = seed.person("edith", display_name="Edith", is_superuser=True)
-        self.edith.groups.set([ensure_roles()["editor"]])
+        self.edith.groups.set([Group.objects.get(name="editor")])
         statements.make(self.edith, "None.")
         self._cases()
         self._articles()

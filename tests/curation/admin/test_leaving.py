@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
@@ -12,7 +13,6 @@ from casebase.curation import notices, removal, republishing, standings, workflo
 from casebase.curation.models import Article, Curator, Patient, ReaderReport
 from casebase.curation.models.base import Status
 from casebase.curation.readiness import missing_before_publishing
-from casebase.curation.roles import ensure_roles
 from tests import an_archive, seed
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def archive(django_db_setup, django_db_blocker):
         patient = seed.publish_seed()
         seed.person("grace", reviewer=True, display_name="Grace")
         edith = seed.person("edith", reviewer=True, display_name="Edith")
-        edith.groups.set([ensure_roles()["editor"]])
+        edith.groups.set([Group.objects.get(name="editor")])
         yield patient.pk
 
 

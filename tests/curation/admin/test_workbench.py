@@ -4,7 +4,7 @@ import re
 import stat
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
 from casebase.curation import workflow
@@ -135,7 +135,14 @@ def test_the_short_name_of_an_article_says_what_is_in_it(as_curator):
     assert box.widget.attrs["size"] >= 40
 
 
-def test_only_reviewers_review():
+@pytest.mark.parametrize("there", ["nothing", "too little", "too much"])
+def test_only_reviewers_review(there):
+    if there == "nothing":
+        Group.objects.all().delete()
+        Permission.objects.filter(content_type__app_label="curation").delete()
+    for group in Group.objects.all():
+        rights = Permission.objects.all() if there == "too much" else []
+        group.permissions.set(rights)
     roles = ensure_roles()
     held = {
         name: set(group.permissions.values_list("codename", flat=True))

@@ -3,13 +3,13 @@
 from binascii import unhexlify
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from casebase.curation.people import statements
-from casebase.curation.roles import ensure_roles
 from tests import seed
 
 PASSWORD = "a long enough password"
@@ -34,7 +34,7 @@ def reviewer(db):
 @pytest.fixture
 def editor(db):
     person = seed.person("edith", display_name="Edith")
-    person.groups.set([ensure_roles()["editor"]])
+    person.groups.set([Group.objects.get(name="editor")])
     statements.make(person, "None.")
     return person
 
