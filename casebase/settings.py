@@ -149,6 +149,7 @@ MIDDLEWARE = [
     # Readers: nothing but the archive until the last byte, and a clean query.
     "casebase.browse.readers_middleware.ReadersMiddleware",
     "casebase.browse.middleware.of_one_version",
+    "casebase.browse.kept_answers.keep_answers",
     "casebase.browse.middleware.keep_fresh",
     "casebase.browse.middleware.clean_queries",
     # Curators: who you are, and what you were told.
@@ -339,6 +340,7 @@ MAX_SEARCHED_IN_LISTS = 200  # characters of the words that a list is asked for
 MAX_WORDS = 20  # words of a search
 MAX_VALUES = 40  # values of all filters of one list
 MAX_LOOKED_UP = 8  # of them, looked up as other names; each costs a search
+MAX_KEPT_BYTES = 64_000_000  # of answers that a process keeps, to give them again
 MAX_FROZEN = 5_000  # cases of a selection; one query of a database takes so many
 MAX_PAPER_BYTES, MAX_PAPER_PAGES = 20_000_000, 200  # of an uploaded paper
 MAX_FILE_BYTES, MAX_FILE_DEPTH = 5_000_000, 20  # of a case file that is imported
