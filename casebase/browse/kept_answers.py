@@ -2,8 +2,8 @@
 
 An answer is kept that caches outside may keep too (`KEEP_FRESH`): one without a cookie,
 for a minute at most, and never beyond the archive version it was made of: the whole
-store is let go with each change of the archive. Whoever sends a cookie is answered anew,
-and so is whoever asks the API, which counts its questions.
+store is let go with each change of the archive. Whoever sends a cookie is answered
+anew, and so is whoever asks the API, which counts its questions.
 
 Each answer has an ETag, so that one who has it already is sent nothing.
 """
