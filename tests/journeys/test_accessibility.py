@@ -35,7 +35,7 @@ PAGES = {
     "/search/": 200,
     "/search/?q=NTRK1+sarcoma+crizotinib": 200,
     "/search/?q=xylophone": 200,
-    "/search/?q=xylophone&sort=nonsense": 400,
+    f"/search/?q={'x' * 501}": 400,
     "/cases/values/gene/": 200,
     "/nowhere/": 404,
     site.SEED: 200,
