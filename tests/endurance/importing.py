@@ -71,6 +71,8 @@ class Watch:
             if self.dies_at < 0:
                 self._looks = True
                 self.states.append(state())
+                # PostgreSQL has begun a transaction for that, Django knows of none.
+                connection.connection.rollback()
                 self._looks = False
 
         with (
