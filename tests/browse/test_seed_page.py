@@ -115,3 +115,15 @@ def test_every_kind_of_fact_says_where_it_stands(client, seed_case):
     folded = " ".join(re.findall(r'<details class="prov">.*?</details>', body, re.S))
     untold = [k for k in kinds if f"where the {k} stands" not in folded]
     assert untold == []
+
+
+@pytest.mark.parametrize("field", ["age_unit", "vital_as_of", "gender_reported"])
+def test_where_a_fact_stands_is_told_also_where_its_line_has_another_source(
+    page, seed_case, field
+):
+    case = d.as_dict(seed.case_document())
+    source = case["provenance"]["facts"][0]["source"] | {"quote": "words of its own"}
+    others = [one for one in case["provenance"]["facts"] if one["field"] != field]
+    case["provenance"]["facts"] = [*others, {"field": field, "source": source}]
+    publishing.put(d.read(case), **archive.ENVELOPE)
+    assert "words of its own" in page(f"/cases/{seed_case}/").text

@@ -24,17 +24,40 @@ from casebase.archive.document import (
     FollowUp,
     Fusion,
     Observation,
+    PatientChapter,
     Response,
     Sourcing,
 )
 from casebase.archive.finding_keys import fusions_found, genes_named
 from casebase.browse import wording
 from casebase.browse.charts.timeline import Timeline
+from casebase.browse.wording.field_names import field_name
 
 from . import courses, gaps, story
 from .moments import Moment
 
 _SIGNS = (ObservationKind.SYMPTOM, ObservationKind.SIGN, ObservationKind.COMORBIDITY)
+#: Facts about the patient beside which the page tells where they stand: always, or in a
+#: line that is there only where they are told (`_patient.html`, `_glance.html`).
+_SOURCED = {
+    "age_value",
+    "sex",
+    "country",
+    "institutions",
+    "history",
+    "family_history",
+    "smoking_reported",
+    "ecog",
+    "karnofsky",
+    "vital_status",
+    "summary",
+}
+_SOURCED_IF_TOLD = {
+    "gender_reported",
+    "ancestry_reported",
+    "take_away",
+    "patient_perspective",
+}
 _OTHER_DOSE = {
     DoseChange.REDUCED,
     DoseChange.ESCALATED,
@@ -300,6 +323,18 @@ class CasePage:
     def facts(self) -> dict[str, Sourcing]:
         """Where each fact about the patient stands, by its key."""
         return {fact.field: fact.source for fact in self.document.provenance.facts}
+
+    @cached_property
+    def other_facts(self) -> list[tuple[str, Sourcing]]:
+        """Where those facts stand beside which the page tells no source, by name."""
+        patient = self.document.patient
+        return [
+            (field_name(PatientChapter, field), source)
+            for field, source in self.facts.items()
+            if field not in _SOURCED
+            and not (field in _SOURCED_IF_TOLD and getattr(patient, field))
+            and field in PatientChapter.model_fields
+        ]
 
     @cached_property
     def agent_names(self) -> dict[str, str]:
