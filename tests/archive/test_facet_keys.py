@@ -117,3 +117,20 @@ def test_the_best_response_is_the_one_that_is_marked_else_the_highest():
     assert answered(PR=False, CR=False) == "CR"
     assert answered(CR=False, SD=True) == "SD"
     assert answered() is None
+
+
+@pytest.mark.parametrize(
+    ("roles", "leading"),
+    [
+        (["final", "initial"], 0),
+        (["initial", "revised"], 1),
+        (["initial", "considered_excluded"], 0),
+        (["considered_excluded", "second_primary", "prior_malignancy"], None),
+    ],
+)
+def test_the_final_diagnosis_leads_else_the_last_that_was_held(roles, leading):
+    [diagnosis] = DOCUMENT.diagnoses
+    all_of_them = tuple(diagnosis.model_copy(update={"role": role}) for role in roles)
+    case = DOCUMENT.model_copy(update={"diagnoses": all_of_them})
+    found = facet_keys.leading_diagnosis(case)
+    assert found is (None if leading is None else all_of_them[leading])

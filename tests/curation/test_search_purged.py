@@ -14,7 +14,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
 
-from casebase.archive import publishing
+from casebase.archive import publishing, remains
 from casebase.archive.models import IndexEntry, Record, Release
 from casebase.curation import removal, workflow
 from casebase.curation.models import Article, Curator, Patient, ReaderReport
@@ -255,3 +255,20 @@ def test_what_cannot_be_searched_for_is_refused(
     told, content = search(*arguments, words=words)
     assert said in told
     assert not content
+
+
+def test_files_within_files_are_counted(tmp_path):
+    with zipfile.ZipFile(tmp_path / "release.zip", "w") as bundle:
+        bundle.writestr("one", "")
+        bundle.writestr("two", "")
+    seen = remains.Seen()
+    assert [*remains.in_files([], [tmp_path], seen)] == []
+    assert (seen.files, seen.parts) == (1, 2)
+
+
+def test_words_are_found_where_one_piece_of_a_file_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr(remains, "AT_ONCE", 16)
+    (tmp_path / "log").write_text("He was called the zibeline, quixotic as he was.")
+    sought = [remains.Sought("line 1", "zibeline, quixotic")]
+    found = [*remains.in_files(sought, [tmp_path], remains.Seen())]
+    assert found == [f"{tmp_path / 'log'}: line 1"]
