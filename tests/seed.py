@@ -10,6 +10,7 @@ from casebase.curation import terms, workflow
 from casebase.curation.importing.case_files import find_patient, import_documents
 from casebase.curation.models import Article, Curator, Patient
 from casebase.curation.people import statements
+from casebase.curation.roles import ensure_roles
 from casebase.vocabulary.choices import WordStatus
 from casebase.vocabulary.models import (
     AdverseEventTerm,
@@ -133,7 +134,10 @@ def person(name: str, *, reviewer: bool = False, **more) -> Curator:
     somebody = Curator.objects.create_user(
         name, password="a long enough password", is_staff=True, **more
     )
-    somebody.groups.add(Group.objects.get(name="reviewer" if reviewer else "curator"))
+    role = "reviewer" if reviewer else "curator"
+    if not Group.objects.filter(name=role).exists():
+        ensure_roles()  # a database of the test's own has none yet
+    somebody.groups.add(Group.objects.get(name=role))
     if reviewer:
         statements.make(somebody, "None.")
     return somebody
