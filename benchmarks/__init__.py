@@ -1,0 +1,1 @@
+"""Casebase beside what its users would pick instead: same data, same questions."""

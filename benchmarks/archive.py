@@ -1,0 +1,34 @@
+"""The archive that is asked: made-up cases in a data folder of its own."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def made(folder: Path, cases: int) -> None:
+    """Make the archive, or take what is there; the settings then name it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("DATABASE_URL", "DATABASE_READER_URL", "CASEBASE_ENV"):
+        os.environ.pop(name, None)
+    os.environ |= {"CASEBASE_DATA": str(folder), "LOG_LEVEL": "ERROR"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "casebase.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from casebase.archive.indexing import written_by_another
+    from casebase.archive.models import Record
+
+    call_command("migrate", verbosity=0)
+    there = Record.objects.cases().filter(withdrawn=False).count()
+    if there > cases:
+        raise SystemExit(f"{folder} holds {there} cases, more than {cases}.")
+    if there < cases:
+        print(f"An archive of {cases} made-up cases …", file=sys.stderr, flush=True)
+        call_command("load_vocabulary", verbosity=0)
+        call_command("synthesise", cases=cases, seed=1, verbosity=0)
+    if written_by_another():
+        raise SystemExit(f"{folder} is of another version of the program: delete it.")
+    call_command("snapshot_index", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
