@@ -1,7 +1,7 @@
 """Ask the engines in turns and tell: `python -m benchmarks --sizes 10000 100000`.
 
-Each size has an archive of its own, `var-bench-N/`, which is made once. Up to `--rivals`
-cases all engines are asked, beyond that ours alone.
+Each size has an archive of its own, `var-bench-N/`, which is made once. Up to
+`--rivals` cases all engines are asked, beyond that ours alone.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The cases of an archive as plain data, made from its index entries: one source for all.
+"""The cases of an archive as plain data, from its index entries: one source for all.
 
 It is written once, as JSON lines, by a process that knows Casebase, and read by engines
 that do not. Left out is what no question here asks: cases that are withdrawn or whose
@@ -90,8 +90,9 @@ class Data:
         with self.path.open(encoding="utf-8") as lines:
             next(lines)
             for line in lines:
-                *told, rows = json.loads(line)
-                yield Case(*told, rows=[Row(*row) for row in rows])
+                number, name, title, year, words, rows = json.loads(line)
+                found = [Row(*row) for row in rows]
+                yield Case(number, name, title, year, words, found)
 
     def numbers_of(self, row: Row) -> list[int]:
         """Return the numbers of all values of a row."""

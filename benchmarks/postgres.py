@@ -20,7 +20,7 @@ SETTINGS = {
 
 @contextmanager
 def server(folder: Path, *, needed: bool) -> Iterator[str]:
-    """Start it in the folder; yield its superuser's address, "" where none is needed."""
+    """Start it in the folder; yield its superuser's address, or "" without one."""
     if not needed:
         yield ""
         return

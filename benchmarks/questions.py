@@ -117,10 +117,8 @@ def chosen_from(data: "Data") -> Iterator[Question]:
     )
     yield meant("diagnosis group", data, {"diagnosis": [data.common("diagnosis")]})
     yield meant("two words", data, {}, f"{often} {seldom}")
-    yield meant("a word and a drug", data, {"drug": [drug]}, seldom)
-    yield meant(
-        "two drugs, either", data, {"drug": [drug, data.common("drug", 1)]}
-    )
+    yield meant("a word and a drug", data, {"drug": [drug]}, often)
+    yield meant("two drugs, either", data, {"drug": [drug, data.common("drug", 1)]})
     yield meant(
         "broad: a kind of finding, two sexes",
         data,

@@ -132,8 +132,9 @@ def markdown(found: Found) -> str:
     machine, versions = found["machine"], found["versions"]
     parts = [
         f"{found['began'][:10]}, commit {found['commit']}, `{found['command']}`; "
-        f"{machine['cores']} cores ({machine['processor']}), {machine['memory_gb']} GB, "
-        f"load {machine['load']:.1f} at the end, {machine['system']}; "
+        f"{machine['cores']} cores ({machine['processor']}), "
+        f"{machine['memory_gb']} GB, load {machine['load']:.1f} at the end, "
+        f"{machine['system']}; "
         + ", ".join(f"{name} {told}" for name, told in versions.items())
         + ".",
     ]
@@ -154,11 +155,20 @@ def _of_size(size: Found) -> list[str]:
     ]
     return [
         f"## {size['cases']:,} cases",
-        f"Milliseconds, median (25th–75th percentile); {size['counted']} facets counted.",
+        "Milliseconds, median (25th–75th percentile); "
+        f"{size['counted']} facets counted.",
         _table(head, rows),
         _table(
-            ["engine", "worst question", "median, ms", "p99", "× ours", "loaded, s",
-             "opened, s", "MB"],
+            [
+                "engine",
+                "worst question",
+                "median, ms",
+                "p99",
+                "× ours",
+                "loaded, s",
+                "opened, s",
+                "MB",
+            ],
             [_summary(engine, _worst(engines)) for engine in engines],
         ),
         "\n".join(f"- {engine['title']}: {engine['about']}" for engine in engines),

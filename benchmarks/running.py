@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.data import Data
-from benchmarks.engines.base import Answer, Engine, Place
+from benchmarks.engines.base import Answer, Compared, Engine, Place
 from benchmarks.questions import Question
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +30,7 @@ class Measured:
     name: str
     title: str
     about: str
-    compared: str
+    compared: Compared
     is_quick: bool = False
     loaded: float | None = None
     opened: float | None = None
@@ -60,7 +60,7 @@ class Worker:
         self._start()
 
     def _start(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - ourselves
+        self._process = subprocess.Popen(
             self._command,
             cwd=ROOT,
             env={**os.environ, "LOG_LEVEL": "ERROR"},
@@ -71,7 +71,8 @@ class Worker:
 
     def do(self, told: dict[str, Any], patience: float) -> dict[str, Any]:
         """Have it do something; end it when that takes too long."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.write(json.dumps(told) + "\n")
         self._process.stdin.flush()
         ready, _, _ = select.select([self._process.stdout], [], [], patience)
@@ -119,9 +120,7 @@ class Run:
 
     def start(self, name: str, kind: type[Engine], place: Place, data: Data) -> None:
         """Start an engine and have it take in the data."""
-        told = Measured(
-            name, kind.title, kind.about, kind.compared, kind.is_quick
-        )
+        told = Measured(name, kind.title, kind.about, kind.compared, kind.is_quick)
         self.measured[name] = told
         worker = Worker(name, place, data)
         try:
@@ -147,9 +146,7 @@ class Run:
                     self.ours[question.name] = answer
                 told = self.measured[name]
                 if told.compared != "none" and name != "ours":
-                    found = difference(
-                        self.ours[question.name], answer, rows_only=told.compared == "rows"
-                    )
+                    found = difference(self.ours[question.name], answer, told.compared)
                     if found:
                         told.differs[question.name] = found
                         self.say(f"{name}, {question.name}: {found}")
@@ -204,14 +201,14 @@ class Run:
             worker.end()
 
 
-def difference(ours: Answer, theirs: Answer, *, rows_only: bool = False) -> str:
+def difference(ours: Answer, theirs: Answer, compared: Compared) -> str:
     """Say how another answer differs from ours; nothing where it does not."""
     told = []
     if ours.total != theirs.total:
         told.append(f"{theirs.total} cases, not {ours.total}")
     if ours.newest != theirs.newest:
         told.append("other newest cases")
-    if not rows_only:
+    if compared == "all" or (compared == "told" and theirs.counts):
         told += _of_counts(ours, theirs)
     return "; ".join(told)
 
@@ -229,6 +226,7 @@ def _of_counts(ours: Answer, theirs: Answer) -> Iterable[str]:
         yield f"{len(missing)} of {len(mine)} counts missing ({share:.0%})"
     if wrong:
         facet, key = one = min(wrong)
-        yield f"{len(wrong)} counts differ ({facet} {key}: {other[one]}, not {mine[one]})"
+        example = f"{facet} {key}: {other[one]}, not {mine[one]}"
+        yield f"{len(wrong)} counts differ ({example})"
     if more:
         yield f"{len(more)} counts too many ({min(more)})"

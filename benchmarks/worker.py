@@ -20,9 +20,7 @@ from benchmarks.questions import Question
 def kind_of(name: str) -> type[Engine]:
     """Return the class of an engine."""
     module, kind = ENGINES[name].split(":")
-    found: type[Engine] = getattr(
-        import_module(f"benchmarks.engines.{module}"), kind
-    )
+    found: type[Engine] = getattr(import_module(f"benchmarks.engines.{module}"), kind)
     return found
 
 

@@ -16,7 +16,7 @@ Compared = Literal["all", "rows", "told", "none"]
 
 @dataclass(frozen=True)
 class Answer:
-    """How many cases, the newest of them, and of each facet each value with its count."""
+    """How many cases, the newest of them, each value of each facet with its count."""
 
     total: int | None = None
     newest: list[str] = field(default_factory=list)

@@ -41,7 +41,9 @@ class PostgreSQL(Engine):
     about = (
         "A row for each case, `smallint[]` of values with GIN, `tsvector` of our own "
         "words with GIN, a table of rows for each space, counts by `unnest`, counts of "
-        "everything in a table; tuned (" + ", ".join(SETTINGS) + "), analysed, vacuumed."
+        "everything in a table; tuned ("
+        + ", ".join(SETTINGS)
+        + "), analysed, vacuumed."
     )
     database = "bench_arrays"
 
@@ -76,7 +78,7 @@ class PostgreSQL(Engine):
                     copy.write_row(row)
 
         def numbers(*rows: list[int]) -> str:
-            return "{" + ",".join(map(str, sorted({n for row in rows for n in row}))) + "}"
+            return array(sorted({number for row in rows for number in row}))
 
         into(
             "cases",
@@ -98,8 +100,8 @@ class PostgreSQL(Engine):
         database.execute("CREATE TEMP TABLE told (id int, words text)")
         into("told", ((c.number, c.words) for c in data.cases()))
         database.execute(
-            "INSERT INTO words SELECT id, array_to_tsvector(string_to_array(words, ' ')) "
-            "FROM told"
+            "INSERT INTO words SELECT id, "
+            "array_to_tsvector(string_to_array(words, ' ')) FROM told"
         )
 
     def open(self, data: Data) -> None:
@@ -134,8 +136,10 @@ class PostgreSQL(Engine):
         if group.same:
             same = self._having("r", group.space, group.same)
             where = self._where(group.elsewhere, tokens)
-            cases = "" if where == "true" else (
-                f" AND r.id IN (SELECT id FROM cases c WHERE {where})"
+            cases = (
+                ""
+                if where == "true"
+                else (f" AND r.id IN (SELECT id FROM cases c WHERE {where})")
             )
             if group.space == "case":
                 return (
@@ -158,9 +162,9 @@ class PostgreSQL(Engine):
 
     def _among(self, facets: list[tuple[str, str]]) -> str:
         """Return that a value is one of these facets', in as few ranges as may be."""
-        found = sorted(self.data.ranges[one] for one in facets if one in self.data.ranges)
+        ranges = self.data.ranges
         joined: list[list[int]] = []
-        for first, last in found:
+        for first, last in sorted(ranges[one] for one in facets if one in ranges):
             if joined and joined[-1][1] + 1 == first:
                 joined[-1][1] = last
             else:
@@ -188,10 +192,13 @@ class PostgreSQL(Engine):
         told = []
         for facet, keys in conditions.items():
             numbers = [self.data.numbers[space, facet, key] for key in keys]
-            told.append(
-                f"{table}.\"values\" && '{{{','.join(map(str, numbers))}}}'::smallint[]"
-            )
+            told.append(f"{table}.\"values\" && '{array(numbers)}'::smallint[]")
         return " AND ".join(told)
+
+
+def array(numbers: list[int]) -> str:
+    """Write numbers as PostgreSQL does."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def made_anew(superuser: str, database: str) -> None:

@@ -1,0 +1,1 @@
+"""The page that one writes first: normalised tables, django-filter, annotate, admin."""
