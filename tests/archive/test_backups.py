@@ -322,6 +322,28 @@ def test_a_backup_without_a_table_or_of_another_program_is_refused(
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda told: told | {"format": 99}, "It is of format 99, not"),
+        (
+            lambda told: told | {"releases": [RELEASE]},
+            r"manifest\.json and SHA256SUMS name different files\.",
+        ),
+    ],
+)
+def test_a_manifest_of_something_else_is_refused(published, tmp_path, change, said):
+    run("backup", tmp_path / "copy")
+    manifest, sums = tmp_path / "copy/manifest.json", tmp_path / "copy/SHA256SUMS"
+    before = hashlib.sha256(manifest.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(change(json.loads(manifest.read_text()))))
+    after = hashlib.sha256(manifest.read_bytes()).hexdigest()
+    sums.write_text(sums.read_text().replace(before, after))
+    with pytest.raises(CommandError, match=said):
+        run("restore", tmp_path / "copy")
+
+
+@pytest.mark.sqlite
 def test_every_kind_of_column_is_known_to_backups(db):
     for model in tables.tables().values():
         for field in tables.columns(model):

@@ -113,10 +113,10 @@ def test_a_missing_constraint_is_found(published):
 @pytest.mark.django_db
 def test_the_index_is_rebuilt_if_needed_and_else_left_alone(published):
     epoch = ArchiveState.objects.get().epoch
-    call_command("rebuild_index", if_needed=True, stdout=StringIO())
+    call_command("rebuild_index", "--if-needed", stdout=StringIO())
     assert ArchiveState.objects.get().epoch == epoch
     IndexEntry.objects.update(written_by="another", title="herring")
-    call_command("rebuild_index", if_needed=True, stdout=StringIO())
+    call_command("rebuild_index", "--if-needed", stdout=StringIO())
     assert ArchiveState.objects.get().epoch != epoch
     assert check()[0] == 0
 
@@ -130,3 +130,14 @@ def test_the_index_is_rebuilt_and_every_process_takes_the_new_one(published):
     assert check()[0] == 0
     assert index.current() is not before
     assert index.current().select({"drug": ["crizotinib"]}).total == 1
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_what_sqlite_finds_by_itself_is_told(published):
+    [entry] = IndexEntry.objects.all()
+    IndexEntry.objects.update(record=99)
+    status, said = check()
+    IndexEntry.objects.update(record=entry.record_id)
+    assert status == 1
+    assert f"SQLite says: archive_indexentry {entry.pk} archive_record" in said

@@ -185,6 +185,11 @@ def test_a_changed_term_reaches_the_cases_told_in_it_and_no_others(found, publis
     # A term above one that is named has its part in the entry too.
     publishing.put_terms([dict(zip(COLUMNS, TERMS[5], strict=True)) | {"label": "Any"}])
     assert found("any") == SEED
+    # So has one of another facet: the family of a gene, the class of a drug.
+    publishing.put_terms(
+        [dict(zip(COLUMNS, TERMS[11], strict=True)) | {"label": "ALKI"}]
+    )
+    assert found("alki") == SEED
 
 
 def test_a_value_is_known_if_the_vocabulary_or_the_list_has_it(terms):

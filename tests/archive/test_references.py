@@ -4,6 +4,7 @@ import re
 from copy import deepcopy
 
 import pytest
+from pydantic import ValidationError
 
 from casebase.archive import document as d
 from casebase.archive import references
@@ -300,3 +301,30 @@ def test_what_contradicts_itself_is_told_by_its_path(changes, told):
 @pytest.mark.parametrize("changes", KEPT)
 def test_what_just_keeps_a_rule_is_no_fault(changes):
     assert faults(changes) == []
+
+
+A_TIME = "patient.vital_as_of"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({f"{A_TIME}.date": GONE}, "a time of kind date has a date"),
+        ({f"{A_TIME}.kind": "order_only"}, "and no other kind has one"),
+        ({f"{A_TIME}.offset_unit": "day"}, "no other kind of time has one"),
+        ({"lesions[1].at.offset_unit": GONE}, "an offset has a unit"),
+        ({"lesions[1].at.offset_max": 3}, "an upper bound has a lower bound"),
+        (
+            {"lesions[1].at.offset_max": 3, "lesions[1].at.offset_min": 4},
+            "the upper bound of an offset is not below the lower",
+        ),
+    ],
+)
+def test_what_no_time_can_be_is_not_read(changes, told):
+    with pytest.raises(ValidationError, match=told):
+        faults(changes)
+
+
+def test_a_time_is_read_whose_bounds_are_one():
+    bounds = {"lesions[1].at.offset_max": 3, "lesions[1].at.offset_min": 3}
+    assert faults(bounds) == []

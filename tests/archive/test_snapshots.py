@@ -141,3 +141,20 @@ def test_what_another_process_commits_meanwhile_is_not_mixed_in(published, monke
     found = index.brought_up_to_date(index.Index())
     assert told[0][0] < found.version == ArchiveState.objects.get().version
     assert found.select({}).total == 0
+
+
+def test_what_is_published_while_it_looks_is_seen_at_the_next_question(
+    published, monkeypatch
+):
+    look = index.brought_up_to_date
+
+    def look_and_lag(known):
+        found = look(known)
+        publishing.withdraw(published.record, by="Grace", reason="error")
+        return found
+
+    index.notice()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(index, "brought_up_to_date", look_and_lag)
+        assert index.current().select({}).total == 1
+    assert index.current().select({}).total == 0

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from casebase.archive import index
+from casebase.archive import index, publishing
 from casebase.archive.models import Record, Version
 from casebase.archive.synthetic import writing
 from tests.archive import synthetic_words
@@ -28,6 +28,12 @@ def texts():
     """Every document in the order of the archive."""
     listed = Version.objects.order_by("archive_version")
     return list(listed.values_list("record__name", "document"))
+
+
+def test_how_many_are_to_be_made_is_asked():
+    """No number of cases is meant by saying none."""
+    with pytest.raises(CommandError, match="--cases"):
+        call_command("synthesise")
 
 
 def test_without_words_it_says_what_to_do(db):
@@ -76,3 +82,25 @@ def test_asked_again_it_adds_nothing_and_for_more_it_goes_on(words, monkeypatch)
     assert [name for name, _ in once if name.startswith("CB-")] == [
         f"CB-{number:06}" for number in range(1, 13)
     ]
+
+
+class Terminal(StringIO):
+    """A stream that a person looks at."""
+
+    def isatty(self):
+        """Say so."""
+        return True
+
+
+def test_who_waits_at_a_terminal_sees_on_one_line_how_far_it_is(words, monkeypatch):
+    """Both commands count; into a file they write no counter."""
+    said, told = Terminal(), Terminal()
+    synthesise(3, stderr=said)
+    assert said.getvalue().endswith("\r3 of 3 synthetic cases\n")
+    monkeypatch.setattr(publishing, "AT_ONCE", 2)
+    call_command("rebuild_index", stdout=told)
+    counted = "\r2 of 3 cases\r3 of 3 cases\nIndexed 3 cases.\n"
+    assert told.getvalue() == counted
+    told = StringIO()
+    call_command("rebuild_index", stdout=told)
+    assert told.getvalue() == "Indexed 3 cases.\n"

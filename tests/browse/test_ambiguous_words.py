@@ -37,6 +37,8 @@ def test_a_filter_refuses_such_a_name_and_links_each_meaning(page, twins):
     ways = [link for link in refused.links if link.startswith("?")]
     assert ways == ["?gene=NTRK1&drug=crizotinib", "?gene=TPM3&drug=crizotinib"]
     assert page(f"/cases/{ways[0]}").accessions == [twins]
+    refused = page("/cases/?gene=TRK", 400)
+    assert {"?gene=NTRK1", "?gene=TPM3"} <= {*refused.links}
 
 
 def test_a_filter_takes_another_name_of_one_term_for_that_term(page, twins):

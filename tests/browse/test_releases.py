@@ -147,6 +147,9 @@ def test_a_release_that_was_changed_is_found(made_up, data, without_pages):
     said = checked(changed)
     assert "casebase.jsonl is not what its sum says" in said
     assert "the text is not what the hash is of" in said
+    with zipfile.ZipFile(changed, "a") as out:
+        out.writestr(f"{path.stem}/more.csv", "")
+    assert "more.csv is in one of the file and its sums, and" in checked(changed)
     changed.replace(path)
     assert f"{path.name} is not the file that was released" in checked(path)
     assert "no ZIP file" in checked(data / "nothing.zip")

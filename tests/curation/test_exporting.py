@@ -96,7 +96,9 @@ def test_an_interrupted_export_leaves_what_was_there(public, tmp_path):
     assert exporting.files_of(tmp_path / "out")
 
 
-@pytest.mark.parametrize("harm", ["changed", "missing", "more", "sums"])
+@pytest.mark.parametrize(
+    "harm", ["changed", "missing", "more", "more articles", "sums"]
+)
 def test_a_folder_that_is_not_what_was_exported_is_not_loaded(public, tmp_path, harm):
     exporting.export(tmp_path / "out")
     case = tmp_path / "out" / "cases" / f"{seed.PAPER}.the-patient.json"
@@ -104,6 +106,8 @@ def test_a_folder_that_is_not_what_was_exported_is_not_loaded(public, tmp_path, 
         case.write_text(case.read_text("utf-8").replace('"250"', '"500"'), "utf-8")
     elif harm == "missing":
         case.unlink()
+    elif harm == "more articles":
+        (tmp_path / "out" / "articles" / "more.json").write_text("{}")
     elif harm == "more":
         case.with_name("more.json").write_text("{}")
     else:  # a document is gone, and its line with it
