@@ -114,6 +114,7 @@ def releases(seen: Seen) -> Iterator[str]:
 def index(seen: Seen) -> Iterator[str]:
     """Every entry is as one made anew, and gives the index that all together give."""
     cases = Record.objects.cases().select_related("latest", "index_entry")
+    cases = cases.prefetch_related("entry_names")
     made_anew = []
     written_by_another = 0
     whole = (
@@ -121,7 +122,7 @@ def index(seen: Seen) -> Iterator[str]:
         for record in cases.order_by("pk").iterator(AT_ONCE)
         if record.latest and (record.latest.purged or is_readable(record.latest))
     )
-    for record, columns in entries(whole):
+    for record, columns, names in entries(whole):
         seen.count += 1
         made_anew.append((record.name, *(columns[name] for name in INDEXED)))
         entry = getattr(record, "index_entry", None)
@@ -135,6 +136,8 @@ def index(seen: Seen) -> Iterator[str]:
         for name in columns:
             if name in differ:
                 yield f"{record}: its {name} in the index are not those of its text."
+        if names != {kept.name for kept in record.entry_names.all()}:
+            yield f"{record}: what changes its entry is not found by name."
     if written_by_another:
         yield (
             f"{written_by_another} entries keep what another version of the program "

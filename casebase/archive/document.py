@@ -21,7 +21,8 @@ import hashlib
 import json
 from collections.abc import Hashable, Iterable
 from datetime import date
-from typing import Annotated, Any, Self
+from functools import cache
+from typing import Annotated, Any, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -57,6 +58,22 @@ class Part(BaseModel):
         use_attribute_docstrings=True,
         use_enum_values=False,
     )
+
+
+@cache
+def fields_with_parts(kind: type[Part]) -> tuple[str, ...]:
+    """Return the fields of a kind of part that hold other parts, alone or in a list.
+
+    Whoever looks for rows or words through a whole document need not look into others.
+    """
+    fields = kind.model_fields.items()
+    return tuple(name for name, field in fields if _holds_parts(field.annotation))
+
+
+def _holds_parts(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return True
+    return any(map(_holds_parts, get_args(annotation)))
 
 
 def _each_once(entries: Iterable[Hashable], otherwise: str) -> None:

@@ -19,12 +19,13 @@ from django.db.models import Q
 from . import document as d
 from .facet_keys import Case
 from .facets import keys_of
-from .models import IndexEntry, Record, Version
+from .models import EntryName, IndexEntry, Record, Version
 from .term_lookup import Named, Terms, named_in
 from .words import fusion_spellings, strings_of, words_of
 
 Columns = dict[str, Any]
 Articles = dict[str, d.ArticleDocument]
+Names = set[str]
 
 AT_ONCE = 200
 #: From so many changed terms on, every entry is made anew instead of searched for.
@@ -59,17 +60,17 @@ def written_once() -> WrittenOnce:
     return cast(WrittenOnce, import_module(settings.WRITTEN_ONCE))
 
 
-def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
-    """Return the columns of a case's entry; empty for a withdrawn or purged case."""
-    document = _content(record)
-    if not isinstance(document, d.CaseDocument) or record.latest is None:
-        return dict(EMPTY)
+def entry_columns(
+    record: Record, document: d.CaseDocument, articles: Articles, terms: Terms
+) -> tuple[Columns, Names]:
+    """Return the columns of a case's entry, and by which names it is found at once."""
+    assert record.latest
     cited = {
         s.article: articles.get(s.article) or s.citation for s in document.articles
     }
     read = tuple(article for article in cited.values() if article)
     case = Case(document, cited[document.primary.article], terms, read)
-    named = list(named_in(document))
+    named = terms.above(named_in(document))
     told = words_of(
         [
             record.name,
@@ -78,27 +79,23 @@ def entry_columns(record: Record, articles: Articles, terms: Terms) -> Columns:
             *(text for slug in cited for text in strings_of(articles.get(slug))),
         ]
     )
-    called = words_of(terms.names_of(terms.above(named))) - told
+    called = words_of(terms.names_of(named)) - told
     about = {
         "retracted": case.is_retracted,
         "since": record.latest.published_at.date().isoformat(),
-        "made_of": sorted(
-            f"{facet}:{key}"
-            for facet, key in (
-                *terms.above(named),
-                *((ARTICLE, slug) for slug in cited),
-            )
-        ),
+        "made_of": sorted(map(_name, named)),
         "called": sorted(called),
     }
     if document.synthetic:
         about["synthetic"] = True
-    return {
+    columns = {
         "withdrawn": False,
         "year": case.year,
         "terms": _json(about | keys_of(case)),
         "words": " ".join(sorted(told | called)),
     }
+    names = {_name((ARTICLE, slug)) for slug in cited}
+    return columns, names | {_name(one) for one in named if one not in terms}
 
 
 def reindex(records: Iterable[Record], archive_version: int) -> int:
@@ -108,11 +105,17 @@ def reindex(records: Iterable[Record], archive_version: int) -> int:
         IndexEntry.objects.bulk_create(
             [
                 IndexEntry(record=record, archive_version=archive_version, **columns)
-                for record, columns in batch
+                for record, columns, _ in batch
             ],
             update_conflicts=True,
             unique_fields=["record"],
             update_fields=["archive_version", *EMPTY],
+        )
+        EntryName.objects.filter(record__in=[record for record, *_ in batch]).delete()
+        EntryName.objects.bulk_create(
+            EntryName(record=record, name=name)
+            for record, _, names in batch
+            for name in names
         )
         count += len(batch)
     return count
@@ -124,21 +127,34 @@ def written_by_another() -> int:
     return entries.exclude(written_by=written_once().by()).count()
 
 
-def cases_made_of(named: Iterable[Named]) -> Iterator[Record]:
-    """Yield the cases in whose entries these terms or articles had a part."""
-    named = list(named)
-    cases = Record.objects.cases().select_related("latest").order_by("pk")
-    if len(named) <= MANY_TERMS:
+def cases_named(named: Iterable[Named]) -> list[Record]:
+    """Return the cases of these articles, or of terms that readers did not have."""
+    names = [_name(one) for one in named]
+    found: dict[int, Record] = {}
+    for start in range(0, len(names), AT_ONCE):
+        some = EntryName.objects.filter(name__in=names[start : start + AT_ONCE])
+        cases = Record.objects.readable().filter(pk__in=some.values("record"))
+        found |= {case.pk: case for case in cases}
+    return [found[pk] for pk in sorted(found)]
+
+
+def cases_made_of(terms: Iterable[Named]) -> list[Record]:
+    """Return the cases in whose entries these terms had a part: every entry is read."""
+    terms = list(terms)
+    cases = Record.objects.cases().readable().order_by("pk")
+    if len(terms) <= MANY_TERMS:
         made_of = Q(pk__in=[])
-        for facet, key in named:
-            made_of |= Q(index_entry__terms__contains=_json(f"{facet}:{key}"))
+        for term in terms:
+            made_of |= Q(index_entry__terms__contains=_json(_name(term)))
         cases = cases.filter(made_of)
-    # Read whole before the first is written: a cursor would follow its own changes.
-    return iter(list(cases.filter(withdrawn=False)))
+    return list(cases)
 
 
-def entries(records: Iterable[Record]) -> Iterator[tuple[Record, Columns]]:
-    """Yield each case with the columns its entry should have, queries by the batch."""
+def entries(records: Iterable[Record]) -> Iterator[tuple[Record, Columns, Names]]:
+    """Yield each case with the columns and names of its entry, queries by the batch.
+
+    The entry of a case that is withdrawn or purged is empty.
+    """
     writer = written_once()
     for batch in _batches(iter(records), AT_ONCE):
         documents = [document for r in batch if (document := _content(r))]
@@ -157,11 +173,14 @@ def entries(records: Iterable[Record]) -> Iterator[tuple[Record, Columns]]:
                 texts[found.name] = found.latest.document
         terms = Terms(one for document in documents for one in named_in(document))
         for record in batch:
-            columns = entry_columns(record, articles, terms)
-            if record.latest and not columns["withdrawn"]:
-                columns |= writer.of(record.latest, texts)
-                columns |= {"number": record.latest.number, "written_by": writer.by()}
-            yield record, columns
+            document = _content(record)
+            if not isinstance(document, d.CaseDocument) or record.latest is None:
+                yield record, dict(EMPTY), set()
+                continue
+            columns, names = entry_columns(record, document, articles, terms)
+            columns |= writer.of(record.latest, texts)
+            columns |= {"number": record.latest.number, "written_by": writer.by()}
+            yield record, columns, names
 
 
 def _content(record: Record) -> d.Document | None:
@@ -169,6 +188,10 @@ def _content(record: Record) -> d.Document | None:
     if latest is None or record.withdrawn or latest.purged:
         return None
     return latest.content
+
+
+def _name(named: Named) -> str:
+    return ":".join(named)
 
 
 def _json(value: Any) -> str:

@@ -236,6 +236,32 @@ class IndexEntry(models.Model):
         return f"index entry of {self.record}"
 
 
+class EntryName(models.Model):
+    """A name by which the entries are found that a publication of it changes.
+
+    Articles, each cited by few cases, and terms that readers do not have yet: of
+    either there is one to be published, and no entry has to be read for it.
+    """
+
+    record = models.ForeignKey(
+        Record, on_delete=models.CASCADE, related_name="entry_names"
+    )
+    name = models.CharField(max_length=230, help_text="Facet and key: `gene:NTRK1`.")
+
+    class Meta:
+        ordering = ["name", "record"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "record"],
+                name="archive_entryname_unique",
+                violation_error_message="This name is there already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.name}"
+
+
 class IndexSnapshot(models.Model):
     """A part of the index as it stood at an archive version; see `snapshots`."""
 

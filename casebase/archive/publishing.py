@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from . import choices as c
 from . import document as d
 from . import index
-from .indexing import ARTICLE, AT_ONCE, cases_made_of, reindex
+from .bitmaps import accession
+from .indexing import ARTICLE, AT_ONCE, cases_made_of, cases_named, reindex
 from .models import (
     ArchiveState,
     IndexEntry,
@@ -83,23 +84,26 @@ def put_all(
         "review_basis": review_basis,
         "reason": reason,
     }
-    versions, changed = [], []
+    records = _records_of(documents, state)
+    latest = {record.key: record.latest for record in records.values()}
+    versions, added = [], []
     for document in documents:
         text = d.canonical(document)
-        record = _record_of(document, state)
-        latest = record.latest
-        same = latest is not None and not latest.withdrawn and latest.document == text
-        if same and latest and latest.review_basis == review_basis:
-            versions.append(latest)
+        before = latest[document.key]
+        same = before and not before.withdrawn and before.document == text
+        if same and before and before.review_basis == review_basis:
+            versions.append(before)
             continue
-        record.synthetic = document.synthetic
-        sha256 = d.sha256(text)
-        version = _add(
-            record, state, document=text, sha256=sha256, withdrawn=False, **envelope
-        )
+        record = records[document.key]
+        if record.synthetic != document.synthetic:
+            record.synthetic = document.synthetic
+            record.save()
+        columns = {"document": text, "sha256": d.sha256(text), **envelope}
+        version = latest[record.key] = _next(record, before, state, **columns)
+        version.content = document  # what its text says
         versions.append(version)
-        changed.append(record)
-    _bring_index_up(changed, state)
+        added.append(version)
+    _add(added, state)
     return versions
 
 
@@ -261,10 +265,9 @@ def put_terms(rows: Iterable[Mapping[str, Any]]) -> int:
     state.version += 1
     state.words_version = state.version
     state.save()
-    reindex(
-        cases_made_of([(term.facet, term.key) for term in (*added, *changed)]),
-        state.version,
-    )
+    cases = {case.pk: case for case in cases_named(map(_named_by, added))}
+    cases |= {case.pk: case for case in cases_made_of(map(_named_by, changed))}
+    reindex(cases.values(), state.version)
     return len(added) + len(changed)
 
 
@@ -326,6 +329,10 @@ def _renamed(
             yield known[name], min(keys)
 
 
+def _named_by(term: Term) -> Named:
+    return term.facet, term.key
+
+
 def _term_columns(row: Mapping[str, Any]) -> dict[str, Any]:
     facts = dict(row.get("facts") or {})
     code = facts.pop("code", "")
@@ -356,47 +363,69 @@ def _leave(latest: Version, state: ArchiveState, **columns: Any) -> Version:
     """Add the version by which a record leaves the lists."""
     kept = ("sha256", "submitted_by", "reviewed_by", "review_basis")
     same = {name: getattr(latest, name) for name in kept}
-    version = _add(latest.record, state, withdrawn=True, **same, **columns)
-    _bring_index_up([latest.record], state)
+    left = same | columns | {"withdrawn": True}
+    version = _next(latest.record, latest, state, **left)
+    _add([version], state)
     return version
 
 
-def _record_of(document: d.Document, state: ArchiveState) -> Record:
-    """Return the record of a document, made and named at its first version."""
-    record = Record.objects.select_related("latest").filter(key=document.key).first()
-    if record is not None:
-        return record
-    if isinstance(document, d.ArticleDocument):
-        return Record.objects.create(
-            kind=c.RecordKind.ARTICLE, name=document.key, key=document.key
-        )
-    state.last_accession += 1
-    return Record.objects.create(
-        kind=c.RecordKind.CASE,
-        name=f"CB-{state.last_accession:06}",
-        key=document.key,
-    )
+def _records_of(
+    documents: Sequence[d.Document], state: ArchiveState
+) -> dict[str, Record]:
+    """Return the records of documents by key, made and named at their first version."""
+    first = {document.key: document for document in documents}
+    keys = list(first)
+    found: dict[str, Record] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        here = Record.objects.filter(key__in=keys[start : start + AT_ONCE])
+        found |= {record.key: record for record in here.select_related("latest")}
+    made = [
+        _named(document, state) for key, document in first.items() if key not in found
+    ]
+    Record.objects.bulk_create(made)
+    return found | {record.key: record for record in made}
 
 
-def _add(record: Record, state: ArchiveState, **columns: Any) -> Version:
+def _named(document: d.Document, state: ArchiveState) -> Record:
+    kind, name = c.RecordKind.ARTICLE, document.key
+    if isinstance(document, d.CaseDocument):
+        state.last_accession += 1
+        kind, name = c.RecordKind.CASE, accession(state.last_accession)
+    return Record(kind=kind, name=name, key=document.key, synthetic=document.synthetic)
+
+
+def _next(
+    record: Record, before: Version | None, state: ArchiveState, **columns: Any
+) -> Version:
+    """Return the next version of a record, for `_add`; the archive is at it."""
     state.version += 1
-    state.save()
-    version = Version.objects.create(
+    return Version(
         record=record,
-        number=(record.latest.number if record.latest else 0) + 1,
+        number=before.number + 1 if before else 1,
         archive_version=state.version,
         published_at=timezone.now(),
         **columns,
     )
-    record.latest = version
-    record.withdrawn = version.withdrawn
-    record.save()
-    return version
 
 
-def _bring_index_up(records: Sequence[Record], state: ArchiveState) -> None:
-    """Index the cases, and those that were read from the articles."""
-    slugs = [(ARTICLE, r.name) for r in records if r.kind == c.RecordKind.ARTICLE]
-    cases = {case.pk: case for case in cases_made_of(slugs)}
-    cases |= {r.pk: r for r in records if r.kind == c.RecordKind.CASE}
+def _add(versions: Sequence[Version], state: ArchiveState) -> None:
+    """Add versions; their records and all entries that they change follow."""
+    if not versions:
+        return
+    state.save()
+    Version.objects.bulk_create(versions)
+    records = {version.record_id: version.record for version in versions}
+    for version in versions:
+        record = records[version.record_id]
+        record.latest, record.withdrawn = version, version.withdrawn
+    newest = Version.objects.filter(record=OuterRef("pk")).order_by("-number")
+    for start in range(0, len(versions), AT_ONCE):
+        some = [version.record_id for version in versions[start : start + AT_ONCE]]
+        Record.objects.filter(pk__in=some).update(
+            latest=Subquery(newest.values("pk")[:1]),
+            withdrawn=Subquery(newest.values("withdrawn")[:1]),
+        )
+    articles = [r for r in records.values() if r.kind == c.RecordKind.ARTICLE]
+    cases = {case.pk: case for case in cases_named((ARTICLE, r.name) for r in articles)}
+    cases |= {pk: r for pk, r in records.items() if r.kind == c.RecordKind.CASE}
     reindex(cases.values(), state.version)

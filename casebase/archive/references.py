@@ -6,18 +6,22 @@ Used wherever a case enters: importing, readiness, and the archive itself.
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from . import choices as c
 from . import document as d
 
 Fault = tuple[str, str]
+#: A part of a document with its path.
+Row = tuple[str, d.Part]
 
 
 def faults(case: d.CaseDocument) -> list[Fault]:
     """Return everything wrong across the rows of a case: (path, sentence)."""
+    rows = list(_rows(case))
     return [
-        *_refs(case),
-        *_sources(case),
+        *_refs(rows),
+        *_sources(case, rows),
         *_patient(case),
         *_tumour(case),
         *_findings(case),
@@ -27,12 +31,12 @@ def faults(case: d.CaseDocument) -> list[Fault]:
     ]
 
 
-def _rows(part: object, path: str = "") -> Iterator[tuple[str, d.Part]]:
+def _rows(part: object, path: str = "") -> Iterator[Row]:
     """Every part of a document with its path."""
     if isinstance(part, d.Part):
         if path:
             yield path, part
-        for name in type(part).model_fields:
+        for name in d.fields_with_parts(type(part)):
             inner = getattr(part, name)
             yield from _rows(inner, f"{path}.{name}" if path else name)
     elif isinstance(part, tuple):
@@ -74,8 +78,14 @@ PREFIXES: dict[type[d.Part], str] = {
 }
 
 
-def _refs(case: d.CaseDocument) -> Iterator[Fault]:
-    rows = [(path, row) for path, row in _rows(case) if "ref" in type(row).model_fields]
+@cache
+def _naming(kind: type[d.Part]) -> tuple[str, ...]:
+    """Return the keys by which this kind of row names others."""
+    return tuple(name for name in NAMES if name in kind.model_fields)
+
+
+def _refs(parts: list[Row]) -> Iterator[Fault]:
+    rows = [(path, row) for path, row in parts if "ref" in type(row).model_fields]
     counted = Counter(row.ref for _, row in rows)  # type: ignore[attr-defined]
     kinds = {row.ref: type(row) for _, row in rows}  # type: ignore[attr-defined]
     for path, row in rows:
@@ -85,8 +95,9 @@ def _refs(case: d.CaseDocument) -> Iterator[Fault]:
         prefix = PREFIXES[type(row)]
         if not ref.removeprefix(prefix).isdigit():
             yield f"{path}.ref", f"The ref of this row is {prefix} and a number."
-        for name, (kind, word) in NAMES.items():
-            named = getattr(row, name, None)
+        for name in _naming(type(row)):
+            kind, word = NAMES[name]
+            named = getattr(row, name)
             for other in (named,) if isinstance(named, str) else named or ():
                 if not isinstance(other, str):
                     continue
@@ -96,9 +107,9 @@ def _refs(case: d.CaseDocument) -> Iterator[Fault]:
                     yield f"{path}.{name}", f"{ref} names itself."
 
 
-def _sources(case: d.CaseDocument) -> Iterator[Fault]:
+def _sources(case: d.CaseDocument, rows: list[Row]) -> Iterator[Fault]:
     known = [source.article for source in case.articles]
-    for path, part in _rows(case):
+    for path, part in rows:
         if isinstance(part, d.Sourcing) and part.article not in known:
             yield (
                 f"{path}.article",

@@ -34,7 +34,7 @@ def named_in(part: object, field: str = "") -> Iterator[Named]:
     if isinstance(part, d.Coded | d.Fusion | d.Biomarker) and field in FACET_OF_FIELD:
         yield FACET_OF_FIELD[field], part.key
     if isinstance(part, d.Part):
-        for name in type(part).model_fields:
+        for name in d.fields_with_parts(type(part)):
             yield from named_in(getattr(part, name), name)
     elif isinstance(part, tuple):
         for inner in part:
@@ -60,6 +60,9 @@ class Terms:
                 for parent in term.parents
             }
         )
+
+    def __contains__(self, named: Named) -> bool:
+        return named in self._known
 
     def key_now(self, facet: str, key: str) -> str:
         """Return the key a term has today; the same unless it was renamed."""

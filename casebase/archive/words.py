@@ -6,11 +6,12 @@ A fusion is one word in all its spellings: `etv6::ntrk3`, `ETV6-NTRK3`, `etv6/nt
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Set
+from functools import cache, lru_cache
 
 import snowballstemmer
 from django.conf import settings
+from django.db.models import Choices
 
 from . import choices as c
 from . import document as d
@@ -51,11 +52,21 @@ def stem(word: str) -> str:
     return str(_local.stemmer.stemWord(word))
 
 
-def tokens(text: str) -> set[str]:
+def tokens(text: str) -> Set[str]:
     """Return the words of a text as the index keeps them, joined ones also whole."""
+    return _tokens_of_a_line(text) if len(text) <= _LINE else _tokens(text)
+
+
+def _tokens(text: str) -> frozenset[str]:
     plain = normalise(text)
     found = {stem(word) for word in _WORD.findall(plain) if word not in _STOP}
-    return found | {_SEPARATOR.sub("-", joined) for joined in _JOINED.findall(plain)}
+    found.update(_SEPARATOR.sub("-", joined) for joined in _JOINED.findall(plain))
+    return frozenset(found)
+
+
+#: Labels and names return with every case, narratives do not.
+_LINE = 80
+_tokens_of_a_line = lru_cache(maxsize=20_000)(_tokens)
 
 
 def asked(text: str) -> list[tuple[str, list[str]]]:
@@ -74,26 +85,47 @@ def asked(text: str) -> list[tuple[str, list[str]]]:
     return wanted[:MAX_WORDS]
 
 
-def strings_of(part: object) -> Iterator[str]:
-    """Every text a document holds, and the words readers see for its choices."""
+def strings_of(part: object) -> list[str]:
+    """Return every text a document holds, and what readers see for its choices."""
+    found: list[str] = []
+    _add_strings(part, found)
+    return found
+
+
+def _add_strings(part: object, found: list[str]) -> None:
     if isinstance(part, d.FuzzyTime):
-        yield part.reported
-        yield part.date
+        found += (part.reported, part.date)
     elif isinstance(part, d.Part):
-        for name in type(part).model_fields:
+        for name, is_of_words in _worded(type(part)):
             value = getattr(part, name)
-            if name not in _NO_WORDS or isinstance(value, d.Part):
-                yield from strings_of(value)
+            if is_of_words or isinstance(value, d.Part):
+                _add_strings(value, found)
             elif name in NAMES and isinstance(value, tuple):  # agents, not their refs
-                yield from strings_of(tuple(v for v in value if isinstance(v, d.Part)))
+                _add_strings(tuple(v for v in value if isinstance(v, d.Part)), found)
     elif isinstance(part, tuple):
         for inner in part:
-            yield from strings_of(inner)
-    elif hasattr(part, "label") and hasattr(part, "value"):
+            _add_strings(inner, found)
+    elif isinstance(part, Choices):
         if part.value not in _SILENT:
-            yield str(part.label)
-    elif isinstance(part, str):
-        yield part
+            found.append(_label(part))
+    elif isinstance(part, str) and part:
+        found.append(part)
+
+
+@cache
+def _worded(kind: type[d.Part]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a part that hold words or parts; whether it is words."""
+    holding = d.fields_with_parts(kind)
+    return tuple(
+        (name, name not in _NO_WORDS)
+        for name in kind.model_fields
+        if name in holding or name not in _NO_WORDS
+    )
+
+
+@cache
+def _label(choice: Choices) -> str:
+    return str(choice.label)
 
 
 def fusion_spellings(case: d.CaseDocument) -> Iterator[str]:

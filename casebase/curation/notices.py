@@ -11,7 +11,7 @@ from django.db import transaction
 
 from casebase.archive import choices as c
 from casebase.archive import document as d
-from casebase.archive.indexing import ARTICLE, cases_made_of
+from casebase.archive.indexing import ARTICLE, cases_named
 from casebase.archive.models import Record
 
 from . import standings, workflow
@@ -41,7 +41,7 @@ def affected(article: Article) -> Affected:
     """Return the cases that a notice on this article reaches."""
     primary: list[Record] = []
     others: list[Record] = []
-    for record in cases_made_of([(ARTICLE, article.slug)]):
+    for record in cases_named([(ARTICLE, article.slug)]):
         content = record.latest.content if record.latest else None
         if isinstance(content, d.CaseDocument):
             is_primary = content.primary.article == article.slug

@@ -71,6 +71,8 @@ def test_a_sound_archive_is_found_sound_and_it_says_how_much_it_saw(published):
             "1 entries keep what another version of the program wrote",
         ),
         ("DELETE FROM archive_indexentry", "not in the index"),
+        ("DELETE FROM archive_entryname", "what changes its entry is not found"),
+        ("UPDATE archive_entryname SET name = 'x' || id", "its entry is not found"),
     ],
 )
 @pytest.mark.django_db

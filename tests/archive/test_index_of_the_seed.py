@@ -1,6 +1,8 @@
 """What the index answers of one real case: polarity, one course, one finding."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import document as d
 from casebase.archive import index, publishing
@@ -190,6 +192,21 @@ def test_a_changed_term_reaches_the_cases_told_in_it_and_no_others(found, publis
         [dict(zip(COLUMNS, TERMS[11], strict=True)) | {"label": "ALKI"}]
     )
     assert found("alki") == SEED
+
+
+def test_a_term_that_comes_later_than_its_case_reaches_it(found, put):
+    case = d.as_dict(seed.case_document())
+    (finding, *_) = case["findings"]
+    finding["biomarker"]["fusion"]["genes"] = [{"key": "NTRK9", "label": "NTRK9"}]
+    put(d.read(case))
+    assert found("trkq") == []
+    row = {"facet": "gene", "key": "NTRK9", "label": "NTRK9", "aliases": ["TRKQ"]}
+    with CaptureQueriesContext(connection) as told:
+        publishing.put_terms([row | {"parents": ["any"]}])
+    assert found("trkq") == SEED
+    assert not any("LIKE" in one["sql"] for one in told)  # no entry is searched
+    publishing.put_terms([{"facet": "family", "key": "any", "label": "Oddkin"}])
+    assert found("oddkin") == SEED
 
 
 def test_a_value_is_known_if_the_vocabulary_or_the_list_has_it(terms):

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import document as d
 from casebase.archive import index, publishing
@@ -76,6 +77,19 @@ def test_several_documents_are_published_in_their_order_and_all_or_none():
     assert [version.number for version in versions] == [1, 1, 1, 2]
     assert IndexEntry.objects.get().archive_version == 4
     assert index.current().select({"sex": ["male"]}).total == 1
+
+
+@pytest.mark.django_db
+def test_many_documents_take_hardly_more_statements_than_few():
+    def statements(numbers):
+        documents = [case_with(key=f"{seed.PAPER}/patient-{n}") for n in numbers]
+        with CaptureQueriesContext(connection) as told:
+            publishing.put_all(documents, **ENVELOPE)
+        return len(told)
+
+    publishing.put_all([document for _, document in seed.documents()], **ENVELOPE)
+    # SQLite takes so many values at once that the 30 are two statements somewhere.
+    assert statements(range(2, 32)) <= statements(range(32, 34)) + 5
 
 
 @pytest.mark.django_db

@@ -51,10 +51,13 @@ def driver(telling: Telling, words: Words) -> Driver:
         return Driver(gene, words.of_family(story.family))
     if dice.maybe(0.15):
         return Driver(gene, words.partner_unknown(gene))
+    partner = dice.one(story.five_prime or story.three_prime)
+    rare = dice.apart("partner")
+    if rare.maybe(filler.HOW_OFTEN_RARE):
+        ranks = {key: 1 / (n + 1) for n, key in enumerate(filler.RARE_PARTNERS)}
+        partner = rare.one(ranks)
     if story.five_prime:
-        partner = dice.one(story.five_prime)
         return Driver(gene, words.joined(partner, gene), "three_prime")
-    partner = dice.one(story.three_prime)
     return Driver(gene, words.joined(gene, partner), "five_prime")
 
 

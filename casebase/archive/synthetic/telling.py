@@ -24,7 +24,12 @@ class Dice:
     """Chance with names."""
 
     def __init__(self, seed: str) -> None:
+        self._seed = seed
         self._random = Random(seed)
+
+    def apart(self, name: str) -> "Dice":
+        """Return dice that leave the throws of these as they are."""
+        return Dice(f"{self._seed}/{name}")
 
     def maybe(self, chance: float = 0.5) -> bool:
         """Yes, that often."""

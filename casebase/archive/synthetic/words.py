@@ -62,6 +62,7 @@ def needed() -> Iterator[tuple[str, str]]:
     for tumour in filler.TUMOURS.values():
         yield from (("site", key) for key in (*tumour.sites, *tumour.spread))
         yield from (("drug", key) for key in tumour.chemotherapy)
+    yield from (("gene", key) for key in filler.RARE_PARTNERS)
     yield from (("drug", key) for key in filler.LAST_RESORT)
     yield from (("gene", key) for key in filler.TESTED_TOO)
     yield from (("adverse_event", key) for key in filler.EVENTS)
