@@ -53,7 +53,7 @@ def write(
 
 @contextmanager
 def _garbage_later() -> Iterator[None]:
-    """Collect it once: looking for it among all that a batch is made of took a fifth."""
+    """Collect it once: to look for it among all that a batch holds took a fifth."""
     gc.disable()
     try:
         yield
