@@ -5,7 +5,8 @@ PYTHON ?= python3
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test trust trust-selftest soak bench operating check fix lock \
+.PHONY: help run demo test trust trust-selftest soak bench bench-quick \
+	bench-curators operating check fix lock \
 	audit sbom browser
 
 help:  ## list these commands
@@ -33,7 +34,14 @@ soak: $(VENV)/installed-dev browser  ## the long runs: every page, hundreds of d
 		tests/browse/formats/test_one_set.py tests/browse/formats/soak_spreadsheet.py \
 		tests/browse/test_hostile.py tests/endurance/soak_*.py
 
-bench: $(VENV)/installed-dev  ## how long curators and downloads take, with 5,000 made-up cases (var-bench*)
+SIZES ?= 10000 100000
+bench: $(VENV)/installed-bench  ## the search and pages beside others, kept in docs/benchmarks.md (SIZES, var-bench-*)
+	@"$(VENV)/bin/python" -m benchmarks --keep --sizes $(SIZES) $(BENCH)
+
+bench-quick: $(VENV)/installed-bench  ## the same with 10,000 cases and few rounds; nothing is kept
+	@"$(VENV)/bin/python" -m benchmarks --quick $(BENCH)
+
+bench-curators: $(VENV)/installed-dev  ## how long curators and downloads take, with 5,000 made-up cases (var-bench*)
 	@"$(VENV)/bin/python" scripts/bench_workbench.py $(BENCH)
 	@"$(VENV)/bin/python" scripts/bench_downloads.py $(DOWNLOADS)
 
@@ -67,3 +75,7 @@ $(VENV)/installed: requirements.txt
 $(VENV)/installed-dev: requirements-dev.txt
 	@PYTHON=$(PYTHON) scripts/install requirements-dev.txt
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-bench: requirements-bench.txt
+	@PYTHON=$(PYTHON) scripts/install requirements-bench.txt
+	@touch $@ $(VENV)/installed-dev $(VENV)/installed

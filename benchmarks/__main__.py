@@ -13,14 +13,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from benchmarks import archive, data, postgres, report
+from benchmarks import archive, data, postgres, report, tables
 from benchmarks.engines import ENGINES, ON_POSTGRESQL, OURS
 from benchmarks.engines.base import Place
+from benchmarks.process import ROOT
 from benchmarks.questions import chosen_from
-from benchmarks.running import ROOT, Run
+from benchmarks.running import Run
 from benchmarks.worker import kind_of
 
 RESULTS = ROOT / "benchmarks" / "results"
+PAGE = ROOT / "docs" / "benchmarks.md"
+#: In less than three minutes.
+QUICK = ["--sizes", "10000", "--rounds", "2", "--slow", "0.5", "--patience", "30"]
 
 
 def arguments() -> argparse.Namespace:
@@ -36,11 +40,19 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--slow", type=float, default=30, help="seconds after which once is enough"
     )
+    parser.add_argument(
+        "--quick", action="store_true", help="10,000 cases, few rounds, little patience"
+    )
     parser.add_argument("--data", type=Path, default=ROOT, help="where archives are")
-    parser.add_argument("--json", type=Path, help="in place of benchmarks/results/…")
-    parser.add_argument("--table", type=Path, help="write the tables as Markdown")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="write benchmarks/results/TIME.json, and the tables in docs/benchmarks.md",
+    )
+    parser.add_argument("--json", type=Path, help="write JSON there, too")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    return parser.parse_args(QUICK, wanted) if wanted.quick else wanted
 
 
 def main() -> None:
@@ -57,14 +69,15 @@ def main() -> None:
             raise SystemExit(done.returncode)
         sizes.append(report.read(done.stdout))
     found = report.about(sys.argv[1:]) | {"sizes": sizes}
-    path = wanted.json or RESULTS / f"{found['began'][:16].replace(':', '')}.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(report.as_json(found), encoding="utf-8")
-    told = report.markdown(found)
-    if wanted.table:
-        wanted.table.write_text(told, encoding="utf-8")
+    if wanted.keep:
+        RESULTS.mkdir(exist_ok=True)
+        wanted.json = RESULTS / f"{found['ended'][:16].replace(':', '')}.json"
+    if wanted.json:
+        wanted.json.write_text(report.as_json(found), encoding="utf-8")
+    told = tables.markdown(found)
     print(told)
-    print(f"Written to {path}", file=sys.stderr)
+    if wanted.keep:
+        tables.write(PAGE, told)
     if wrong := report.wrong(found):
         raise SystemExit("Answers differ:\n" + "\n".join(wrong))
 

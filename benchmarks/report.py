@@ -1,4 +1,4 @@
-"""What came of a run: as JSON, and as tables in Markdown."""
+"""What came of a run, as JSON has it; `tables` writes it for readers."""
 
 import json
 import os
@@ -11,7 +11,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from benchmarks.running import ROOT, Run
+from benchmarks.process import ROOT
+from benchmarks.running import Run
 
 #: Whose versions are told.
 LIBRARIES = (
@@ -40,6 +41,7 @@ def of_run(size: int, run: Run) -> Found:
             {
                 **vars(told),
                 "times": {name: spread(took) for name, took in told.seconds.items()},
+                "cpu": {name: spread(took) for name, took in told.cpu.items()},
             }
             for told in run.measured.values()
         ],
@@ -62,9 +64,9 @@ def spread(seconds: list[float]) -> Found:
 
 
 def about(arguments: list[str]) -> Found:
-    """Say when, on what machine, with what, of which commit."""
+    """Say when it ended, on what machine, with what, of which commit."""
     return {
-        "began": datetime.now(UTC).isoformat(timespec="seconds"),
+        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": shlex.join(["python", "-m", "benchmarks", *arguments]),
         "commit": _git("rev-parse", "--short", "HEAD")
         + (" with changes" if _git("status", "--porcelain") else ""),
@@ -122,115 +124,6 @@ def wrong(found: Found) -> list[str]:
         f"{size['cases']} cases, {engine['name']}, {question}: {told}"
         for size in found["sizes"]
         for engine in size["engines"]
-        if engine["compared"] in ("all", "rows")
+        if engine["compared"] in ("all", "rows", "given")
         for question, told in engine["differs"].items()
     ]
-
-
-def markdown(found: Found) -> str:
-    """Write all tables."""
-    machine, versions = found["machine"], found["versions"]
-    parts = [
-        f"{found['began'][:10]}, commit {found['commit']}, `{found['command']}`; "
-        f"{machine['cores']} cores ({machine['processor']}), "
-        f"{machine['memory_gb']} GB, load {machine['load']:.1f} at the end, "
-        f"{machine['system']}; "
-        + ", ".join(f"{name} {told}" for name, told in versions.items())
-        + ".",
-    ]
-    for size in found["sizes"]:
-        parts += _of_size(size)
-    parts.append(_growth(found["sizes"]))
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _of_size(size: Found) -> list[str]:
-    engines = size["engines"]
-    names = [question["name"] for question in size["questions"]]
-    shown = [engine for engine in engines if engine["times"]]
-    head = ["asked", "cases", *(engine["title"] for engine in shown)]
-    rows = [
-        [name, f"{size['totals'].get(name, 0):,}", *(_time(e, name) for e in shown)]
-        for name in names
-    ]
-    return [
-        f"## {size['cases']:,} cases",
-        "Milliseconds, median (25th–75th percentile); "
-        f"{size['counted']} facets counted.",
-        _table(head, rows),
-        _table(
-            [
-                "engine",
-                "worst question",
-                "median, ms",
-                "p99",
-                "× ours",
-                "loaded, s",
-                "opened, s",
-                "MB",
-            ],
-            [_summary(engine, _worst(engines)) for engine in engines],
-        ),
-        "\n".join(f"- {engine['title']}: {engine['about']}" for engine in engines),
-        "\n".join(
-            f"- {engine['title']}, {question or 'as a whole'}: {told}."
-            for engine in engines
-            for question, told in (engine["stopped"] | engine["differs"]).items()
-        ),
-    ]
-
-
-def _time(engine: Found, question: str) -> str:
-    if question in engine["stopped"]:
-        return "–"
-    told = engine["times"].get(question)
-    if told is None:
-        return ""
-    if told["times"] == 1:
-        return f"{_ms(told['median'])} (once)"
-    return f"{_ms(told['median'])} ({_ms(told['p25'])}–{_ms(told['p75'])})"
-
-
-def _ms(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
-
-
-def _worst(engines: list[Found]) -> float | None:
-    ours = [engine for engine in engines if engine["name"] == "ours"]
-    return max(t["median"] for t in ours[0]["times"].values()) if ours else None
-
-
-def _summary(engine: Found, ours: float | None) -> list[str]:
-    times = engine["times"]
-    if not times:
-        return [engine["title"], "not run", "", "", "", "", "", ""]
-    question = max(times, key=lambda name: times[name]["median"])
-    worst = times[question]
-    more = " or more" if engine["stopped"] else ""
-    return [
-        engine["title"],
-        question,
-        _ms(worst["median"]),
-        _ms(worst["p99"]) if worst["times"] >= 50 else "",
-        f"{worst['median'] / ours:,.3g}{more}" if ours else "",
-        f"{engine['loaded']:.1f}",
-        f"{engine['opened']:.2f}",
-        str(engine["megabytes"]),
-    ]
-
-
-def _growth(sizes: list[Found]) -> str:
-    worst = {size["cases"]: _worst(size["engines"]) for size in sizes}
-    told = {cases: ms for cases, ms in worst.items() if ms}
-    if len(told) < 2:
-        return ""
-    least, most = min(told), max(told)
-    return (
-        f"From {least:,} to {most:,} cases our worst question grew from "
-        f"{_ms(told[least])} to {_ms(told[most])} ms: × {told[most] / told[least]:.1f}."
-    )
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -1,4 +1,4 @@
-"""A workbench of made-up cases, as large as a full archive's, for `make bench`.
+"""A workbench of made-up cases, as large as a full archive's, for `bench-curators`.
 
 The first 250 are those of `archive/synthetic`, imported as drafts by several curators
 as `import_cases` does; then most are published, and some wait or are returned. The

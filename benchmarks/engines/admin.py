@@ -18,6 +18,7 @@ class Admin(PlainDjango):
         "Over the same tables, a filter for each facet, without counts. Its filters "
         "follow one another, so several need not hold of one course."
     )
+    kind = "page"
     compared = "told"
     facets = False
 

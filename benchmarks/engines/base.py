@@ -9,9 +9,11 @@ from benchmarks.data import Data
 from benchmarks.questions import Question
 
 Counts = dict[str, dict[str, int]]
-#: `all` and `rows` (total and newest) must be as ours; of `told`, what differs is told;
-#: `none` answers no question.
-Compared = Literal["all", "rows", "told", "none"]
+#: `all`, `rows` (total and newest) and what is `given` must be as ours; of `told`, what
+#: differs is told; `none` answers no question.
+Compared = Literal["all", "rows", "given", "told", "none"]
+
+Kind = Literal["search", "page"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Engine:
     title: ClassVar[str]
     about: ClassVar[str]
     """How it was set up, in a sentence or two for the report."""
+    kind: ClassVar[Kind] = "search"
     compared: ClassVar[Compared] = "all"
     #: Whether a turn is so short that more of them tell its slowest hundredth.
     is_quick: ClassVar[bool] = False
@@ -53,6 +56,12 @@ class Engine:
 
     def open(self, data: Data) -> None:
         """Make ready what was loaded; also after the process was stopped."""
+
+    def ready(self, question: Question) -> None:
+        """Do what is not timed before a question is asked."""
+
+    def close(self) -> None:
+        """Let go of what does not end with this process."""
 
     def ask(self, question: Question) -> Any:
         """Answer a question as the engine does: this is what is timed."""

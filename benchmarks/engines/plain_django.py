@@ -49,6 +49,7 @@ class PlainDjango(Engine):
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "benchmarks.plain_site.settings",
             "BENCH_POSTGRESQL_HOST": str(address["host"]),
+            "BENCH_POSTGRESQL_USER": str(address["user"]),
             "BENCH_POSTGRESQL_PORT": str(address.get("port") or ""),
             "BENCH_POSTGRESQL_OPTIONS": options,
         }

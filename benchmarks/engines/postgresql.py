@@ -8,6 +8,7 @@ question stand in a table, as ours are kept.
 from collections.abc import Iterable
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from benchmarks.data import SPACES, Data
 from benchmarks.questions import Conditions, Group, Question
@@ -107,20 +108,20 @@ class PostgreSQL(Engine):
     def open(self, data: Data) -> None:
         """Connect, tuned."""
         self.data = data
-        self.database_ = self._connected()
+        self.connection = self._connected()
         for name, value in SETTINGS.items():
-            self.database_.execute(f"SET {name} = '{value}'")
+            self.connection.execute(f"SET {name} = '{value}'")
 
     def _connected(self) -> psycopg.Connection:
-        url = self.place.postgresql.replace("/postgres?", f"/{self.database}?")
-        return psycopg.connect(url, autocommit=True)
+        address = make_conninfo(self.place.postgresql, dbname=self.database)
+        return psycopg.connect(address, autocommit=True)
 
     # ── Questions ─────────────────────────────────────────────────────────────────
 
     def ask(self, question: Question) -> Answer:
         """Answer it: total, newest, then the counts group by group."""
         where = self._where(question.matching, question.tokens)
-        ask = self.database_.execute
+        ask = self.connection.execute
         [(total,)] = ask(f"SELECT count(*) FROM cases c WHERE {where}").fetchall()
         newest = ask(
             f"SELECT name FROM cases c WHERE {where} "

@@ -9,7 +9,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "bench_tables",
-        "USER": "postgres",
+        "USER": os.environ.get("BENCH_POSTGRESQL_USER", ""),
         "HOST": os.environ.get("BENCH_POSTGRESQL_HOST", ""),
         "PORT": os.environ.get("BENCH_POSTGRESQL_PORT", ""),
         "CONN_MAX_AGE": None,

@@ -1,6 +1,6 @@
 """Lists, searches and the long form ask the database as often for many rows as for one.
 
-How long they take is measured by `make bench`; that they stay so is seen to here.
+How long they take is measured by `bench-curators`; that they stay so is seen to here.
 """
 
 import pytest
