@@ -6,7 +6,7 @@ export VENV
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test trust trust-selftest soak bench bench-quick \
-	bench-curators operating check fix lock \
+	bench-curators machines operating check fix lock \
 	audit sbom browser
 
 help:  ## list these commands
@@ -44,6 +44,9 @@ bench-quick: $(VENV)/installed-bench  ## the same with 10,000 cases and few roun
 bench-curators: $(VENV)/installed-dev  ## how long curators and downloads take, with 5,000 made-up cases (var-bench*)
 	@"$(VENV)/bin/python" scripts/bench_workbench.py $(BENCH)
 	@"$(VENV)/bin/python" scripts/bench_downloads.py $(DOWNLOADS)
+
+machines: $(VENV)/installed-dev  ## a primary, a replica, three processes and nginx, of which two are killed
+	@"$(VENV)/bin/python" -m tests.endurance.several_machines
 
 operating:  ## follow docs/operating.md on a throw-away copy of this machine (root, Debian)
 	@scripts/operating

@@ -245,7 +245,7 @@ NEED_NO_TERM = ("year", "country", "sex", "age", "article_kind", "part_read")
     [("/cases/", "cards"), ("/cases/", "table"), ("/treatments/", "table")],
 )
 def test_25_rows_cost_as_many_queries_as_1(archive, path, view, monkeypatch):
-    # Whether the archive has changed is asked once a second, not once a page.
+    # Whether the archive has changed is asked now and then, not once a page.
     monkeypatch.setattr(index, "PATIENCE", 3600)
     alone = next(
         chosen

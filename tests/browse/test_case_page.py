@@ -334,6 +334,31 @@ def test_when_a_course_ended_and_why_are_two_things(page, words):
     assert "End March 2022; progression" in page(f"/cases/{name}/").words
 
 
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        ({}, "Length of the course until the operation End"),
+        (
+            {"duration_min": "3", "duration_unit": "month"},
+            "Length of the course 3 months (until the operation) End",
+        ),
+        (
+            {
+                "duration_min": "3",
+                "duration_unit": "month",
+                "duration_reported": "3 Months",
+            },
+            "Length of the course 3 months End",
+        ),
+    ],
+)
+def test_a_length_is_told_with_the_words_that_say_more(page, seed_case, length, words):
+    document = d.as_dict(seed.case_document())
+    document["treatments"][1] |= {"duration_reported": "until the operation"} | length
+    publishing.put(d.read(document), **archive.ENVELOPE)
+    assert words in page(f"/cases/{seed_case}/").words
+
+
 def test_silence_about_adverse_events_says_that_it_is_about_them(page, made_up):
     said = page(f"/cases/{made_up[0]}/").words
     assert "Adverse events on crizotinib: Not reported" in said

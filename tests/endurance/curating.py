@@ -2,7 +2,8 @@
 
 `python -m tests.endurance.curating fill CASES` publishes cases; `… curate NUMBER OF
 FILE` lets one curator and one reviewer work on every so manieth of them until the
-process is asked to end; `… tell` prints every version that the archive has. A line of
+process is asked to end; `… publish TIMES FILE` lets them publish an edit so many times,
+without a pause; `… tell` prints every version that the archive has. A line of
 the file is an act, written after its commit has returned: what was done with which
 record, when that began and when it was acknowledged.
 """
@@ -12,7 +13,8 @@ import random
 import signal
 import sys
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import IO, Any
 
 import django
 
@@ -59,33 +61,50 @@ def _copies(number: int):
 
 def curate(number: str, of: str, file: str) -> None:
     """Work until somebody asks this process to end, and end between two acts."""
+    asked = []
+    signal.signal(signal.SIGTERM, lambda *_: asked.append(True))
+    work = _work(int(number), int(of))
+    with open(file, "w", buffering=1) as log:
+        while not asked:
+            _note(log, work.act)
+            time.sleep(work.draw.uniform(*PAUSE))
+
+
+def publish(times: str, file: str) -> None:
+    """Edit a case drawn by lot and publish it, so many times."""
+    work = _work(0, 1)
+    with open(file, "w", buffering=1) as log:
+        for _ in range(int(times)):
+            _note(log, lambda: ("edit", work.edit(work.draw.choice(work.public))))
+
+
+def _work(number: int, of: int) -> "Work":
+    """Return one curator and one reviewer with their share of the cases."""
     from casebase.curation.models import Patient
     from tests import seed
 
-    asked = []
-    signal.signal(signal.SIGTERM, lambda *_: asked.append(True))
-    own = Patient.objects.order_by("pk")[int(number) :: int(of)]
-    work = Work(
+    return Work(
         curator=seed.person(f"curator-{number}"),
         reviewer=seed.person(f"reviewer-{number}", reviewer=True),
-        patients=list(own),
-        draw=random.Random(int(number)),
+        patients=list(Patient.objects.order_by("pk")[number::of]),
+        draw=random.Random(number),
     )
-    with open(file, "w", buffering=1) as log:
-        while not asked:
-            began = time.monotonic()
-            did, version = work.act()
-            told = {
-                "did": did,
-                "name": version.record.name,
-                "number": version.number,
-                "sha256": version.sha256,
-                "archive_version": version.archive_version,
-                "began": began,
-                "ended": time.monotonic(),
-            }
-            log.write(json.dumps(told) + "\n")
-            time.sleep(work.draw.uniform(*PAUSE))
+
+
+def _note(log: IO[str], act: Callable[[], tuple[str, Any]]) -> None:
+    """Do something; note what, and when."""
+    began = time.monotonic()
+    did, version = act()
+    told = {
+        "did": did,
+        "name": version.record.name,
+        "number": version.number,
+        "sha256": version.sha256,
+        "archive_version": version.archive_version,
+        "began": began,
+        "ended": time.monotonic(),
+    }
+    log.write(json.dumps(told) + "\n")
 
 
 class Work:
@@ -171,4 +190,5 @@ def tell() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"fill": fill, "curate": curate, "tell": tell}[sys.argv[1]](*sys.argv[2:])
+    does = {"fill": fill, "curate": curate, "publish": publish, "tell": tell}
+    does[sys.argv[1]](*sys.argv[2:])

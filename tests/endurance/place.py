@@ -70,10 +70,7 @@ class Place:
         """Start a module, and go on."""
         return subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", module, *words],
-            cwd=settings.BASE_DIR,
-            env=self.env,
-            text=True,
-            **more,
+            **{"cwd": settings.BASE_DIR, "env": self.env, "text": True} | more,
         )
 
     def lay_aside(self, name: str) -> None:
@@ -96,30 +93,47 @@ class Place:
             shutil.copy(self.data / name, self.data / FILES[0])
 
     @contextmanager
-    def served(self) -> Iterator["Site"]:
-        """Serve the site on a port of its own, until the block ends."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.env["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    def served(
+        self, workers: int = WORKERS, reading: Server | None = None
+    ) -> Iterator["Site"]:
+        """Serve the site on a port of its own, until the block ends.
+
+        For readers alone, from the server that they are `reading`, if one is named.
+        """
+        port = free_port()
+        env = {"PUBLIC_URL": f"http://127.0.0.1:{port}"} | self.env
+        if reading:
+            env |= {
+                "CASEBASE_SERVE": "public",
+                "DATABASE_READER_URL": reading.url(LIVE),
+            }
+            del env["DATABASE_URL"]
         self.manage("collectstatic", "--no-input", "--verbosity=0")
-        log = self.folder / "site.log"
+        log = self.folder / f"site-{port}.log"
         with log.open("w") as told:
             process = self.begin(
                 *("granian", "casebase.wsgi:application", "--interface=wsgi"),
                 *("--no-ws", "--host=127.0.0.1", f"--port={port}"),
-                *(f"--workers={WORKERS}", f"--blocking-threads={THREADS}"),
+                *(f"--workers={workers}", f"--blocking-threads={THREADS}"),
                 *("--respawn-failed-workers", "--workers-kill-timeout=3"),
+                env=env,
                 stdout=told,
                 stderr=subprocess.STDOUT,
             )
         site = Site(port, process.pid, log)
         try:
-            site.wait()
+            site.wait(workers)
             yield site
         finally:
             process.terminate()
             process.wait(PATIENCE)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 class Site:

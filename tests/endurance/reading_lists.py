@@ -252,21 +252,24 @@ def judged_by_the_archive(
 
 
 def judged_by_the_curators(
-    judge: Judge, acts: Sequence[Mapping[str, Any]]
+    judge: Judge, acts: Sequence[Mapping[str, Any]], soon: float = SOON
 ) -> Iterator[str]:
-    """Say which answer came late: what was withdrawn, or not yet what was published."""
+    """Say which answer came late: what was withdrawn, or not yet what was published.
+
+    A page of one case may be as late as any other: it is kept as it was, too.
+    """
     versions = sorted((one["ended"], one["archive_version"]) for one in acts)
     spans = [*_spans(acts)]
     for one in judge.kept:
-        at_least = [v for ended, v in versions if ended + SOON < one.began]
+        at_least = [v for ended, v in versions if ended + soon < one.began]
         if one.version is not None and at_least and one.version < max(at_least):
             yield f"{one.address} is of {one.version}, {max(at_least)} was published"
-        yield from _of_cases(judge, one, spans)
+        yield from _of_cases(judge, one, spans, soon)
         own = _own(one.address)
         numbers_of_case = [
             act["number"]
             for act in acts
-            if act["name"] == own and act["ended"] < one.began
+            if act["name"] == own and act["ended"] + soon < one.began
         ]
         if one.number and numbers_of_case and one.number < max(numbers_of_case):
             yield f"{one.address} is version {one.number} of {max(numbers_of_case)}"
@@ -296,18 +299,20 @@ def _spans(acts: Iterable[Mapping[str, Any]]) -> Iterator[Gone]:
         yield Gone(name, act["began"], act["ended"], never, never)
 
 
-def _of_cases(judge: Judge, one: Kept, spans: Sequence[Gone]) -> Iterator[str]:
+def _of_cases(
+    judge: Judge, one: Kept, spans: Sequence[Gone], soon: float
+) -> Iterator[str]:
     own = _own(one.address)
     may_be_gone = False
     for gone in spans:
         late = one.began - gone.acknowledged
         if gone.name == own:
             may_be_gone |= gone.began < one.ended and one.began < gone.done
-            if late > 0 and one.ended < gone.put_back:
+            if late > soon and one.ended < gone.put_back:
                 judge.looked_at["pages of what is withdrawn"] += 1
                 if one.status != 410:
                     yield f"{one.address} answers {one.status} and was withdrawn"
-        elif late > SOON and one.ended < gone.put_back:
+        elif late > soon and one.ended < gone.put_back:
             judge.looked_at["answers without what is withdrawn"] += 1
             if gone.name in one.names:
                 yield f"{one.address} has {gone.name}, withdrawn {late:.1f} s before"

@@ -26,14 +26,24 @@ PATIENCE = 60
 
 
 class Server:
-    """One server in `folder`, reached by a socket there."""
+    """One server in `folder`, reached by a socket there.
 
-    def __init__(self, folder: Path) -> None:
+    `of` is another server that it follows, byte for byte.
+    """
+
+    def __init__(self, folder: Path, of: "Server | None" = None) -> None:
         folder.mkdir(mode=0o755)
         self.folder, self.data = folder, folder / "data"
         if USER:
             ensure_user_exists(USER)
             os.chown(folder, *_ids(USER))
+        if of:
+            primary = ("-h", of.folder, "-U", "postgres")
+            self._command(
+                "pg_basebackup", *primary, "--write-recovery-conf", "--checkpoint=fast"
+            )
+            self.start()
+            return
         self._command("initdb", "-U", "postgres", "--auth=trust", "--encoding=utf8")
         self.start()
         databases.add_roles(self.url("postgres", "postgres"))
@@ -42,9 +52,9 @@ class Server:
         """Return the address of a database, as `DATABASE_URL` has it."""
         return f"postgresql://{role}@/{database}?host={self.folder}"
 
-    def sql(self, statement: str) -> None:
+    def sql(self, statement: str, database: str = "postgres") -> None:
         """Run a statement as the superuser."""
-        with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as one:
+        with psycopg.connect(self.url(database, "postgres"), autocommit=True) as one:
             one.execute(statement)
 
     def start(self) -> None:
@@ -88,7 +98,7 @@ class Server:
             self._process.terminate()
             self._process.wait(PATIENCE)
 
-    def _command(self, name: str, *more: str) -> None:
+    def _command(self, name: str, *more: str | Path) -> None:
         subprocess.run(
             [BINARIES / name, "-D", self.data, *more],
             user=USER,

@@ -117,6 +117,14 @@ def lasting(value: Any, unit: Any) -> str:
 
 
 @register.filter
+def length_as_reported(treatment: shape.Treatment) -> str:
+    """Return the source's words for a length, where they say more than its number."""
+    number = wording.duration(treatment.duration_min, treatment.duration_unit)
+    words = treatment.duration_reported
+    return "" if words.casefold() == number else words
+
+
+@register.filter
 def dose_only(step: shape.DoseStep, missing: str) -> str:
     """Write a dose with its frequency; the route has a column of its own."""
     return wording.sentence_case(wording.dose(step, missing, route=False))
