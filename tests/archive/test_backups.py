@@ -48,14 +48,15 @@ RELEASE = "casebase-release-0001-2026-01-31"
 BYTES = b"PK, for all that this test knows"
 
 
-def put_release(data: Path) -> None:
+def put_release(data: Path, number: int = 1) -> None:
     """A release, and its file in the data folder."""
-    (data / "releases" / f"{RELEASE}.zip").write_bytes(BYTES)
+    name = RELEASE.replace("0001", f"{number:04}")
+    (data / "releases" / f"{name}.zip").write_bytes(BYTES)
     publishing.release(
-        archive_version=ArchiveState.objects.get().version,
+        archive_version=number,
         sha256=hashlib.sha256(BYTES).hexdigest(),
-        number=1,
-        name=RELEASE,
+        number=number,
+        name=name,
         date=date(2026, 1, 31),
         size=len(BYTES),
         counts="1 case",
@@ -81,6 +82,7 @@ def filled(data):
     session = SessionStore()
     session.create()
     put_release(data)
+    put_release(data, 2)
     publishing.freeze("", [("CB-000001", 1)], 1)
 
 
@@ -148,7 +150,7 @@ def test_what_was_backed_up_stands_again(filled, data, tmp_path, looked_at):
     looked_at(sum(map(bool, held.values())), "tables with rows", least=45)
     said = run("backup", copy)
     assert str(copy) in said
-    assert "1 releases" in said
+    assert "2 releases" in said
     name = os.environ.get("CASEBASE_TEST_EXPORT")
     if name and connection.vendor == "sqlite":
         shutil.copytree(copy, Path(name) / "backup")
@@ -167,8 +169,9 @@ def test_what_was_backed_up_stands_again(filled, data, tmp_path, looked_at):
     assert files(tmp_path / "after") == files(before)
     run("backup", tmp_path / "again")
     assert unpacked(tmp_path / "again") == unpacked(copy)
-    [release] = (data / "releases").iterdir()
-    assert release.read_bytes() == BYTES
+    releases = files(data / "releases")
+    assert [*releases.values()] == [BYTES, BYTES]
+    assert f"{RELEASE}.zip" in releases
     # The database goes on refusing, and counting.
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Version.objects.update(reason="nicer")

@@ -86,6 +86,14 @@ def test_what_was_changed_behind_its_back_is_found(behind_its_back, sql, sentenc
 
 
 @pytest.mark.django_db
+def test_of_what_another_version_wrote_only_that_is_told(behind_its_back):
+    behind_its_back("UPDATE archive_indexentry SET written_by = 'x', title = 'x'")
+    _, said = check()
+    assert "1 differing\n" in said
+    assert "in the index are not" not in said
+
+
+@pytest.mark.django_db
 def test_a_missing_trigger_is_found(published):
     name = next(iter(immutability.present(connection)))
     with connection.cursor() as cursor:

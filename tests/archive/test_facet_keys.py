@@ -134,3 +134,43 @@ def test_the_final_diagnosis_leads_else_the_last_that_was_held(roles, leading):
     case = DOCUMENT.model_copy(update={"diagnoses": all_of_them})
     found = facet_keys.leading_diagnosis(case)
     assert found is (None if leading is None else all_of_them[leading])
+
+
+@pytest.mark.parametrize(
+    ("parts", "weakest"),
+    [
+        (["full_text", "abstract"], "abstract"),
+        (["secondary_summary", "full_text"], "secondary_summary"),
+        (["full_text", "full_text"], "full_text"),
+    ],
+)
+def test_a_case_is_read_as_far_as_its_least_read_source(parts, weakest):
+    articles = tuple(
+        article.model_copy(update={"part_read": part})
+        for article, part in zip(DOCUMENT.articles, parts, strict=True)
+    )
+    assert DOCUMENT.model_copy(update={"articles": articles}).part_read == weakest
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "severe", "ungraded"),
+    [
+        (3, None, True, False),
+        (2, None, False, False),
+        (2, 4, False, False),
+        (None, 4, False, False),
+        (None, None, False, True),
+    ],
+)
+def test_an_event_is_severe_from_grade_3_whatever_its_upper_bound(
+    lower, upper, severe, ungraded
+):
+    [event, *_] = DOCUMENT.outcome.adverse_events
+    graded = event.model_copy(update={"grade_min": lower, "grade_max": upper})
+    assert facet_keys.is_severe(graded) is severe
+    assert facet_keys.is_ungraded(graded) is ungraded
+
+
+def test_of_an_article_that_nothing_is_known_of_no_kind_is_told():
+    assert [*facet_keys.article_kind(DOCUMENT, CASE)] == []
+    assert [*facet_keys.year(DOCUMENT, CASE)] == ["not_reported"]

@@ -209,6 +209,13 @@ def test_a_term_that_comes_later_than_its_case_reaches_it(found, put):
     assert found("oddkin") == SEED
 
 
+def test_a_code_is_told_apart_from_the_other_facts_of_a_term(db):
+    row = dict(zip(COLUMNS, TERMS[0], strict=True))
+    publishing.put_terms([row | {"facts": {"code": "HGNC:8031", "name": "Long"}}])
+    term = Term.objects.get()
+    assert (term.code, term.facts) == ("HGNC:8031", {"name": "Long"})
+
+
 def test_a_value_is_known_if_the_vocabulary_or_the_list_has_it(terms):
     assert FACETS["gene"].unknown(["NTRK1", "NOSUCH"]) == ["NOSUCH"]
     assert FACETS["diagnosis"].unknown(["sarcoma", "not_in_part_read"]) == []

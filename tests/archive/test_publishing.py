@@ -77,6 +77,10 @@ def test_several_documents_are_published_in_their_order_and_all_or_none():
     assert [version.number for version in versions] == [1, 1, 1, 2]
     assert IndexEntry.objects.get().archive_version == 4
     assert index.current().select({"sex": ["male"]}).total == 1
+    # What readers have already is passed over; what comes after it is not.
+    *_, same, new = publishing.put_all([later, patient_with(sex="female")], **ENVELOPE)
+    assert (same.number, new.number) == (2, 3)
+    assert index.current().select({"sex": ["female"]}).total == 1
 
 
 @pytest.mark.django_db
@@ -103,6 +107,7 @@ def test_a_document_that_contradicts_itself_is_refused_with_every_fault(put, sta
         "outcome.responses[0].course",
         "outcome.adverse_events[0].agents",
     ]
+    assert "this case.; outcome.adverse_events[0].agents: " in str(refused.value)
     assert not Record.objects.exists()
 
 

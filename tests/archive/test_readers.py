@@ -91,6 +91,20 @@ def test_a_thread_of_our_own_may_say_that_it_works_for_curators(published):
     assert Record.objects.get(pk=published.record_id).synthetic
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_curator_may_write_while_a_reader_is_served_by_another_thread(published):
+    def serve():
+        readers.begin_curating()
+        Record.objects.filter(pk=published.record_id).update(synthetic=True)
+        connections.close_all()
+
+    with readers.reading():
+        thread = threading.Thread(target=serve)
+        thread.start()
+        thread.join()
+    assert Record.objects.get(pk=published.record_id).synthetic
+
+
 # ── The readers' connection itself, without any guard of ours ─────────────────────
 
 FORBIDDEN = [

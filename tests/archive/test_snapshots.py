@@ -158,3 +158,20 @@ def test_what_is_published_while_it_looks_is_seen_at_the_next_question(
         meanwhile.setattr(index, "brought_up_to_date", look_and_lag)
         assert index.current().select({}).total == 1
     assert index.current().select({}).total == 0
+
+
+def test_what_is_published_between_two_looks_at_the_version_is_seen(
+    published, monkeypatch
+):
+    known, state, looks = index.current(), index._state, []
+    drug = {"facet": "drug", "key": "unheard-of", "label": "Unheard of"}
+    publishing.put_terms([drug])  # another version, and no other entry
+
+    def looked():
+        looks.append("")
+        if len(looks) == 2:
+            publishing.withdraw(published.record, by="Grace", reason="error")
+        return state()
+
+    monkeypatch.setattr(index, "_state", looked)
+    assert index.brought_up_to_date(known).select({}).total == 0

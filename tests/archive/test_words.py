@@ -2,6 +2,7 @@
 
 import pytest
 
+from casebase.archive import document as d
 from casebase.archive import words
 from tests import seed
 
@@ -20,3 +21,26 @@ def test_a_fusion_is_spelt_though_another_finding_has_none():
     spelt = [*words.fusion_spellings(both)]
     assert "NTRK1 fusion rearrangement" in spelt
     assert spelt == [*words.fusion_spellings(case)]
+
+
+@pytest.mark.parametrize(
+    ("known", "pairs"),
+    [
+        (
+            {
+                "state": "two_genes",
+                "five_prime": {"key": "LMNA"},
+                "three_prime": {"key": "NTRK1"},
+            },
+            {"LMNA::NTRK1"},
+        ),
+        ({"state": "order_not_reported"}, {"LMNA::NTRK1", "NTRK1::LMNA"}),
+    ],
+)
+def test_a_pair_is_spelt_in_its_order_else_either_way(known, pairs):
+    case = d.as_dict(seed.case_document())
+    genes = [{"key": "LMNA"}, {"key": "NTRK1"}]
+    fusion = {"key": "a-pair", "genes": genes} | known
+    case["findings"][0]["biomarker"]["fusion"] = fusion
+    spelt = {*words.fusion_spellings(d.read(case))}
+    assert {one for one in spelt if "::" in one} == pairs

@@ -58,7 +58,8 @@ def checked(path):
     """What `check_archive --release` says: nothing where all is well."""
     err = StringIO()
     try:
-        call_command("check_archive", release=path, stdout=StringIO(), stderr=err)
+        words = ("check_archive", "--release", str(path))
+        call_command(*words, stdout=StringIO(), stderr=err)
     except CommandError as error:
         return f"{err.getvalue()}{error}"
     return err.getvalue()
@@ -137,6 +138,13 @@ def test_the_next_release_tells_what_changed_since(made_up, data, without_pages)
 def test_a_release_that_was_changed_is_found(made_up, data, without_pages):
     path, _ = released()
     assert checked(path) == ""
+    told = StringIO()
+    call_command("check_archive", "--release", str(path), stdout=told)
+    with zipfile.ZipFile(path) as file:
+        files = [name for name in file.namelist() if not name.endswith("SHA256SUMS")]
+        records = [name for name in files if name.endswith(".jsonl")]
+        lines = sum(file.read(name).count(b"\n") for name in records)
+    assert f" {len(files) + lines} files and records of" in told.getvalue()
     changed = path.with_name("changed.zip")
     with zipfile.ZipFile(path) as file, zipfile.ZipFile(changed, "w") as out:
         for name in file.namelist():
@@ -146,7 +154,7 @@ def test_a_release_that_was_changed_is_found(made_up, data, without_pages):
             out.writestr(name, text)
     said = checked(changed)
     assert "casebase.jsonl is not what its sum says" in said
-    assert "the text is not what the hash is of" in said
+    assert "CB-000001: the text is not what the hash is of" in said
     with zipfile.ZipFile(changed, "a") as out:
         out.writestr(f"{path.stem}/more.csv", "")
     assert "more.csv is in one of the file and its sums, and" in checked(changed)

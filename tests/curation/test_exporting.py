@@ -51,7 +51,7 @@ def test_no_path_of_this_machine_is_in_an_export(public, tmp_path):
 
 
 def test_only_what_readers_have_is_exported(public, tmp_path):
-    exporting.export(tmp_path / "real", made_up=False)
+    call_command("export_archive", str(tmp_path / "real"), "--without-made-up")
     assert "cases/made-up-0.patient-1.json" not in names(tmp_path / "real")
     news = Record.objects.get(name=seed.NEWS)
     publishing.withdraw(news, by="Ada", reason="error")
@@ -76,7 +76,7 @@ def test_what_is_there_is_not_overwritten_unless_it_is_an_export(public, tmp_pat
     (tmp_path / "out" / "cases" / "stale.json").write_text("{}")
     with pytest.raises(CommandError, match="not empty"):
         call_command("export_archive", tmp_path / "out")
-    call_command("export_archive", tmp_path / "out", replace=True)
+    call_command("export_archive", str(tmp_path / "out"), "--replace")
     assert "cases/stale.json" not in names(tmp_path / "out")
 
 

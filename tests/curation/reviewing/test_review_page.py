@@ -166,6 +166,7 @@ def test_a_return_asks_fact_by_fact_and_stays_until_published(
     assert changed.status == Status.CHANGES_REQUESTED
     first, second = remarks.remarks_on(changed)
     assert (first.said, first.text) == (A_DAY, "No day, please.")
+    assert first.review.note == "What is to be changed stands beside the facts."
     form = text(as_curator.get(f"{address}/change/"))
     assert "No day, please." in form
     assert f'name="remark-{first.pk}-done"' in form
