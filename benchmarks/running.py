@@ -89,7 +89,8 @@ class Run:
         told, ours = self.measured[name], self.ours.get(question.name)
         if told.compared == "none" or ours is None:
             return
-        told.equal[question.name] = equal_counts(ours, answer)
+        if answer.counts:
+            told.equal[question.name] = equal_counts(ours, answer)
         if found := difference(ours, answer, told.compared):
             told.differs[question.name] = found
             self.say(f"{name}, {question.name}: {found}")
