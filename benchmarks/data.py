@@ -156,13 +156,17 @@ class Data:
         _, a, b = min(found)
         return a, b
 
-    def word_in(self, share: float) -> str:
-        """Return a plain word that about this share of the cases has."""
+    def word_in(self, share: float, beside: str = "") -> str:
+        """Return a plain word that about this share of the cases has, and another."""
         from casebase.archive.words import asked
 
-        wanted = share * self.size
-        plain = (word for word in sorted(self.words) if word.isalpha())
-        by_distance = sorted(plain, key=lambda word: abs(self.words[word] - wanted))
+        words = self.words
+        if beside:
+            texts = (case.words.split() for case in self.cases())
+            words = Counter(w for text in texts if beside in text for w in text)
+        wanted = max(1, share * self.size)
+        plain = (word for word in sorted(words) if word.isalpha())
+        by_distance = sorted(plain, key=lambda word: abs(words[word] - wanted))
         return next(word for word in by_distance if asked(word) == [("", [word])])
 
 
