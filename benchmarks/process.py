@@ -49,8 +49,12 @@ class Worker:
         """Have it do something; end it when that takes too long."""
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps(told) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps(told) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            self._process.kill()
+            raise Stopped("ended by itself") from error
         ready, _, _ = select.select([self._process.stdout], [], [], patience)
         if not ready:
             self.end()

@@ -27,6 +27,8 @@ class Measured:
     loaded: float | None = None
     opened: float | None = None
     megabytes: int | None = None
+    grew: int | None = None
+    """Of its megabytes, what came when it was made ready."""
     seconds: dict[str, list[float]] = field(default_factory=dict)
     cpu: dict[str, list[float]] = field(default_factory=dict)
     """Seconds of the process that was asked, not of a server that it asks."""
@@ -60,14 +62,16 @@ class Run:
         self.measured[name] = told
         worker = Worker(name, place, data)
         try:
-            told.loaded = worker.do({"do": "load"}, 10 * self.patience)["seconds"]
+            loaded = worker.do({"do": "load"}, 10 * self.patience)
             opened = worker.do({"do": "open"}, self.patience)
         except Stopped as why:
             worker.end()
             told.stopped[""] = str(why)
             self.say(f"{name}: {why}")
             return
-        told.opened, told.megabytes = opened["seconds"], opened["megabytes"]
+        told.loaded, told.opened = loaded["seconds"], opened["seconds"]
+        told.megabytes = opened["megabytes"]
+        told.grew = told.megabytes - loaded["megabytes"]
         self.workers[name] = worker
         self.say(f"{name}: loaded in {told.loaded:.1f} s, {told.megabytes} MB")
 

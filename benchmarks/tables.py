@@ -91,6 +91,7 @@ SUMMARY = (
     "loaded, s",
     "ready, s",
     "MB",
+    "of it when made ready",
 )
 
 
@@ -116,6 +117,7 @@ def _summary(engine: Found, ours: Found) -> list[str]:
         f"{engine['loaded']:.1f}",
         f"{engine['opened']:.2f}",
         str(engine["megabytes"]),
+        str(engine["grew"]),
     ]
 
 

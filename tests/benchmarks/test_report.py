@@ -30,6 +30,7 @@ def run():
             loaded=1.5,
             opened=0.25,
             megabytes=100,
+            grew=40,
             seconds=seconds,
             cpu=seconds,
             equal=dict.fromkeys(seconds, (9, 10)),
@@ -58,6 +59,7 @@ def test_the_tables_tell_times_ratios_and_what_was_not_run(found):
     assert "| words | 5 | 4 (once) | 2,000 (once) | – |" in told
     assert "| The other | words | 2,000 |  | 2,000 | 500 | 100 | 90.0% |" in told
     assert "| The slow | a gene | 30,000 |  | 30,000 | 7,500 or more |" in told
+    assert "| 1.5 | 0.25 | 100 | 40 |" in told
     assert "| The absent | not run |" in told
     assert "- The slow: words: stopped after 600 s" in told
     assert "- The absent: as a whole: ModuleNotFoundError: No module named 'x'" in told
