@@ -26,6 +26,7 @@ from .words import fusion_spellings, strings_of, words_of
 Columns = dict[str, Any]
 Articles = dict[str, d.ArticleDocument]
 Names = set[str]
+Entry = tuple[Record, Columns, Names]
 
 AT_ONCE = 200
 #: From so many changed terms on, every entry is made anew instead of searched for.
@@ -100,8 +101,13 @@ def entry_columns(
 
 def reindex(records: Iterable[Record], archive_version: int) -> int:
     """Make the entries of these cases anew, for this archive version."""
+    return put(entries(records), archive_version)
+
+
+def put(made: Iterable[Entry], archive_version: int) -> int:
+    """Put entries in place of those that their cases had."""
     count = 0
-    for batch in _batches(entries(records), AT_ONCE):
+    for batch in _batches(iter(made), AT_ONCE):
         IndexEntry.objects.bulk_create(
             [
                 IndexEntry(record=record, archive_version=archive_version, **columns)
@@ -150,12 +156,11 @@ def cases_made_of(terms: Iterable[Named]) -> list[Record]:
     return list(cases)
 
 
-def entries(records: Iterable[Record]) -> Iterator[tuple[Record, Columns, Names]]:
+def entries(records: Iterable[Record]) -> Iterator[Entry]:
     """Yield each case with the columns and names of its entry, queries by the batch.
 
     The entry of a case that is withdrawn or purged is empty.
     """
-    writer = written_once()
     for batch in _batches(iter(records), AT_ONCE):
         documents = [document for r in batch if (document := _content(r))]
         slugs = {
@@ -164,23 +169,35 @@ def entries(records: Iterable[Record]) -> Iterator[tuple[Record, Columns, Names]
             if isinstance(document, d.CaseDocument)
             for source in document.articles
         }
-        articles: Articles = {}
-        texts: dict[str, str] = {}
-        for found in Record.objects.articles().readable().filter(name__in=slugs):
-            content = _content(found)
-            if isinstance(content, d.ArticleDocument) and found.latest:
-                articles[found.name] = content
-                texts[found.name] = found.latest.document
+        articles = Record.objects.articles().readable().filter(name__in=slugs)
         terms = Terms(one for document in documents for one in named_in(document))
-        for record in batch:
-            document = _content(record)
-            if not isinstance(document, d.CaseDocument) or record.latest is None:
-                yield record, dict(EMPTY), set()
-                continue
-            columns, names = entry_columns(record, document, articles, terms)
-            columns |= writer.of(record.latest, texts)
-            columns |= {"number": record.latest.number, "written_by": writer.by()}
-            yield record, columns, names
+        yield from entries_with(batch, articles, terms)
+
+
+def entries_with(
+    cases: Iterable[Record], read: Iterable[Record], terms: Terms
+) -> Iterator[Entry]:
+    """Yield the entries of cases, of which all else that they are made of is known.
+
+    `read` are the records of their articles. Nothing is asked of the database.
+    """
+    writer = written_once()
+    articles: Articles = {}
+    texts: dict[str, str] = {}
+    for found in read:
+        content = _content(found)
+        if isinstance(content, d.ArticleDocument) and found.latest:
+            articles[found.name] = content
+            texts[found.name] = found.latest.document
+    for record in cases:
+        document = _content(record)
+        if not isinstance(document, d.CaseDocument) or record.latest is None:
+            yield record, dict(EMPTY), set()
+            continue
+        columns, names = entry_columns(record, document, articles, terms)
+        columns |= writer.of(record.latest, texts)
+        columns |= {"number": record.latest.number, "written_by": writer.by()}
+        yield record, columns, names
 
 
 def _content(record: Record) -> d.Document | None:

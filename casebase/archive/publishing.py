@@ -25,7 +25,15 @@ from . import choices as c
 from . import document as d
 from . import index
 from .bitmaps import accession
-from .indexing import ARTICLE, AT_ONCE, cases_made_of, cases_named, reindex
+from .indexing import (
+    ARTICLE,
+    AT_ONCE,
+    Entry,
+    cases_made_of,
+    cases_named,
+    reindex,
+)
+from .indexing import put as put_entries
 from .models import (
     ArchiveState,
     IndexEntry,
@@ -105,6 +113,31 @@ def put_all(
         added.append(version)
     _add(added, state)
     return versions
+
+
+class NumbersTaken(ValueError):
+    """Others have published since these were given their numbers."""
+
+
+@transaction.atomic
+def put_made_up(versions: Sequence[Version], entries: Iterable[Entry]) -> None:
+    """Add first versions that were made up and indexed beforehand, with their records.
+
+    Whoever makes them answers for what `put_all` asks. Raises NumbersTaken.
+    """
+    state = _lock()
+    for version in versions:
+        if version.record.kind == c.RecordKind.CASE:
+            state.last_accession += 1
+            if version.record.name != accession(state.last_accession):
+                raise NumbersTaken(f"{version.record.name} is not the next.")
+        state.version += 1
+        version.archive_version = state.version
+    records = [version.record for version in versions]
+    for record in records:
+        record.latest = None  # it has no key yet
+    Record.objects.bulk_create(records)
+    _add(versions, state, entries)
 
 
 @transaction.atomic
@@ -239,11 +272,8 @@ def put_terms(rows: Iterable[Mapping[str, Any]]) -> int:
     wanted = {(row["facet"], row["key"]): _term_columns(row) for row in rows}
     here = Term.objects.filter(facet__in={facet for facet, _ in wanted})
     known = {(term.facet, term.key): term for term in here}
-    added = [
-        Term(facet=facet, key=key, **columns)
-        for (facet, key), columns in wanted.items()
-        if (facet, key) not in known
-    ]
+    named = {(row["facet"], row["key"]): row for row in rows}
+    added = [term_of(row) for name, row in named.items() if name not in known]
     changed = []
     for name, columns in wanted.items():
         term = known.get(name)
@@ -333,6 +363,11 @@ def _named_by(term: Term) -> Named:
     return term.facet, term.key
 
 
+def term_of(row: Mapping[str, Any]) -> Term:
+    """Return a word as it will be before readers."""
+    return Term(facet=row["facet"], key=row["key"], **_term_columns(row))
+
+
 def _term_columns(row: Mapping[str, Any]) -> dict[str, Any]:
     facts = dict(row.get("facts") or {})
     code = facts.pop("code", "")
@@ -408,8 +443,15 @@ def _next(
     )
 
 
-def _add(versions: Sequence[Version], state: ArchiveState) -> None:
-    """Add versions; their records and all entries that they change follow."""
+def _add(
+    versions: Sequence[Version],
+    state: ArchiveState,
+    entries: Iterable[Entry] | None = None,
+) -> None:
+    """Add versions; their records and all entries that they change follow.
+
+    `entries` are those, where they are made already.
+    """
     if not versions:
         return
     state.save()
@@ -425,6 +467,9 @@ def _add(versions: Sequence[Version], state: ArchiveState) -> None:
             latest=Subquery(newest.values("pk")[:1]),
             withdrawn=Subquery(newest.values("withdrawn")[:1]),
         )
+    if entries is not None:
+        put_entries(entries, state.version)
+        return
     articles = [r for r in records.values() if r.kind == c.RecordKind.ARTICLE]
     cases = {case.pk: case for case in cases_named((ARTICLE, r.name) for r in articles)}
     cases |= {pk: r for pk, r in records.items() if r.kind == c.RecordKind.CASE}

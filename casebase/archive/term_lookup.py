@@ -61,6 +61,12 @@ class Terms:
             }
         )
 
+    def having(self, others: Iterable[Term]) -> "Terms":
+        """Return these with others that were not asked for, or are yet to be put."""
+        both = Terms(())
+        both._known = {(term.facet, term.key): term for term in others} | self._known
+        return both
+
     def __contains__(self, named: Named) -> bool:
         return named in self._known
 

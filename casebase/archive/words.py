@@ -107,7 +107,7 @@ def _add_strings(part: object, found: list[str]) -> None:
             _add_strings(inner, found)
     elif isinstance(part, Choices):
         if part.value not in _SILENT:
-            found.append(_label(part))
+            found.append(str(part.label))
     elif isinstance(part, str) and part:
         found.append(part)
 
@@ -121,11 +121,6 @@ def _worded(kind: type[d.Part]) -> tuple[tuple[str, bool], ...]:
         for name in kind.model_fields
         if name in holding or name not in _NO_WORDS
     )
-
-
-@cache
-def _label(choice: Choices) -> str:
-    return str(choice.label)
 
 
 def fusion_spellings(case: d.CaseDocument) -> Iterator[str]:

@@ -75,11 +75,14 @@ def read_off(version: Version, archive_version: int) -> Written | None:
 
 
 def of(version: Version, articles: Mapping[str, str]) -> dict[str, Any]:
-    """Write what is kept of a case; `articles` are the texts it was read from."""
+    """Write what is kept of a case; `articles` are the texts it was read from.
+
+    Of which archive version a file is, is told when it is written.
+    """
     from .formats import case_table
     from .formats.snapshot import Case
 
-    case = Case(version, articles, version.archive_version)
+    case = Case(version, articles, 0)
     return {
         "title": case.title,
         "integrity": case.integrity or "",

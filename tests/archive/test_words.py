@@ -3,6 +3,7 @@
 import pytest
 
 from casebase.archive import document as d
+from casebase.archive import choices as c
 from casebase.archive import words
 from tests import seed
 
@@ -44,3 +45,13 @@ def test_a_pair_is_spelt_in_its_order_else_either_way(known, pairs):
     case["findings"][0]["biomarker"]["fusion"] = fusion
     spelt = {*words.fusion_spellings(d.read(case))}
     assert {one for one in spelt if "::" in one} == pairs
+
+
+def test_a_choice_is_told_by_its_own_words_whatever_else_has_its_value():
+    """Two lists may have the same value, such as `stopped`, with other words for it."""
+    lists = [one for one in vars(c).values() if isinstance(one, type(c.Modality))]
+    choices = [choice for each in lists for choice in each]
+    assert len(choices) > len({choice.value for choice in choices})
+    for choice in choices:
+        silent = choice.value in ("not_reported", "not_stated", "unknown")
+        assert words.strings_of((choice,)) == ([] if silent else [str(choice.label)])

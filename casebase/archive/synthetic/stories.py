@@ -44,8 +44,7 @@ def report(words: Words, seed: int, number: int) -> Made:
     """Return the n-th report of a seed: a case, now and then several."""
     dice = Dice(f"{seed}/{number}")
     slug = f"synthetic-{seed}-{number}"
-    by_news = dice.maybe(0.08)
-    patients_told = 1 if by_news or dice.maybe(0.92) else dice.number(2, 7)
+    by_news, patients_told = _extent(dice)
     year = dice.number(2013, 2025)
     part = "secondary_summary" if by_news else dice.one(filler.PARTS_READ)
     paper = _paper(dice, slug, number, year, patients_told)
@@ -60,6 +59,17 @@ def report(words: Words, seed: int, number: int) -> Made:
         telling = Telling(dice, made[-1].key, part, year - 3, clock)
         cases.append(_case(telling, words, slug, patient, sources))
     return Made(made, cases)
+
+
+def cases_in(seed: int, number: int) -> int:
+    """Return how many cases the n-th report of a seed has, without making it."""
+    return _extent(Dice(f"{seed}/{number}"))[1]
+
+
+def _extent(dice: Dice) -> tuple[bool, int]:
+    """Draw whether it is known from a news item alone, and its number of patients."""
+    by_news = dice.maybe(0.08)
+    return by_news, 1 if by_news or dice.maybe(0.92) else dice.number(2, 7)
 
 
 # ── Articles ──────────────────────────────────────────────────────────────────────

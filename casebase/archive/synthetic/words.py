@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from casebase.archive import document as d
 from casebase.archive.models import Term
+from casebase.archive.term_lookup import Terms
 
 from . import filler
 
@@ -100,6 +101,11 @@ class Words:
     def label(self, facet: str, key: str) -> str:
         """Return how readers see a word."""
         return self._terms[facet, key].label
+
+    def as_indexed(self) -> Terms:
+        """Return all words of the stories that are before readers, as indexing asks."""
+        made = Term.objects.filter(facet__in=("biomarker", "fusion"))
+        return Terms(self._terms).having(made)
 
     # ── Biomarkers ────────────────────────────────────────────────────────────────
 

@@ -37,6 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("--cases", type=_positive, required=True, metavar="N")
         parser.add_argument("--seed", type=_positive, default=1, metavar="S")
         parser.add_argument(
+            "--processes",
+            type=_positive,
+            default=1,
+            metavar="P",
+            help="How many make them; with many cases, one for each processor.",
+        )
+        parser.add_argument(
             "--beside-real-cases",
             action="store_true",
             help="Write although the archive holds real cases or articles.",
@@ -62,7 +69,8 @@ class Command(BaseCommand):
         cases, seed = options["cases"], options["seed"]
         say = Progress(self.stderr, "synthetic cases")
         try:
-            done = write(cases, seed, say=say)
+            processes = options["processes"]
+            done = write(cases, seed, processes=processes, say=say)
         except NoVocabulary as error:
             raise CommandError(
                 f"{error} Run load_vocabulary first. Nothing was written."
