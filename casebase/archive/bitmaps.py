@@ -12,9 +12,10 @@ same, so a page, its total and its counts come from one archive version.
 
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
 from pyroaring import BitMap
@@ -39,6 +40,49 @@ CALLED: Place = ("case", "called")
 MADE_OF: Place = ("case", "made of")
 
 
+class Words(Mapping[str, BitMap]):
+    """Which cases have each word: what many versions share, and what changed since.
+
+    Texts have words that no other text has, so there are several times as many words
+    as cases. Whoever publishes one case may not go through them all.
+    """
+
+    #: From so many changed words on, all are put together anew.
+    MOST = 10_000
+
+    def __init__(
+        self,
+        shared: Mapping[str, BitMap] = MappingProxyType({}),
+        gone: BitMap = NOTHING,
+        since: Mapping[str, BitMap] = MappingProxyType({}),
+    ) -> None:
+        """Of what is shared the cases that are `gone` no longer count."""
+        self._shared, self._gone, self._since = shared, gone, since
+
+    def __getitem__(self, word: str) -> BitMap:
+        cases = _without(self._shared.get(word, NOTHING), self._gone)
+        if word in self._since:
+            cases = cases | self._since[word]
+        if not cases:
+            raise KeyError(word)
+        return cases
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._together())
+
+    def __len__(self) -> int:
+        return len(self._together())
+
+    def changed(self, gone: BitMap, added: Mapping[str, list[int]]) -> "Words":
+        """Return a later version: without the cases gone, and with those added."""
+        since = _merged_flat(self._since, gone, added)
+        later = Words(self._shared, self._gone | gone, since)
+        return later if len(since) <= self.MOST else Words(later._together())
+
+    def _together(self) -> dict[str, BitMap]:
+        return _merged_flat(self._shared, self._gone, self._since)
+
+
 @dataclass(frozen=True)
 class Index:
     """One archive version, ready to answer; see `selection` for the answers."""
@@ -48,7 +92,7 @@ class Index:
     cases: BitMap = field(default_factory=BitMap)
     values: Mapping[Place, Mapping[str, Slots]] = field(default_factory=dict)
     rows: Mapping[str, Slots] = field(default_factory=dict)
-    words: Mapping[str, BitMap] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
     refs: Mapping[str, Mapping[Refs, BitMap]] = field(default_factory=dict)
     """In each space, which cases name their rows so: most have the same few names."""
 
@@ -75,7 +119,7 @@ class Index:
                 )
             },
             rows=_merged(self.rows, gone, added.rows),
-            words=_merged_flat(self.words, gone, added.words),
+            words=self.words.changed(gone, added.words),
             refs={
                 space: _merged_flat(self.refs.get(space, {}), gone, added.refs[space])
                 for space in SPACES
@@ -217,7 +261,9 @@ def _merged(
 
 
 def _merged_flat(
-    before: Mapping[Key, BitMap], gone: BitMap, added: Mapping[Key, list[int]]
+    before: Mapping[Key, BitMap],
+    gone: BitMap,
+    added: Mapping[Key, list[int]] | Mapping[Key, BitMap],
 ) -> dict[Key, BitMap]:
     merged = dict(before)
     if gone:

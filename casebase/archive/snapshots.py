@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from pyroaring import BitMap
 
-from .bitmaps import Index, Slots
+from .bitmaps import Index, Slots, Words
 from .models import IndexSnapshot
 
 logger = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def _fields(told: dict[str, Any], reading: "_Reading") -> dict[str, Any]:
             for space, facet, values in told["values"]
         },
         "rows": {space: slots(count) for space, count in told["rows"]},
-        "words": {word: reading.bitmap() for word in told["words"]},
+        "words": Words({word: reading.bitmap() for word in told["words"]}),
         "refs": {
             space: {tuple(refs): reading.bitmap() for refs in several}
             for space, several in told["refs"]

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from casebase.archive.bitmaps import accession
+from casebase.archive.bitmaps import Words, accession
 from casebase.archive.facets import FACETS, SPACES, spaces_asked
 from casebase.archive.index import SORTS, Index
 
@@ -162,7 +162,9 @@ def test_pages_hold_every_row_once_and_in_order(dice, rows, sort):
     assert selection.accessions(sort) == sorted(selection.accessions(sort), key=order)
 
 
-def test_an_index_brought_up_to_date_is_the_one_made_anew(dice):
+@pytest.mark.parametrize("most", [0, 4, Words.MOST])
+def test_an_index_brought_up_to_date_is_the_one_made_anew(dice, most, monkeypatch):
+    monkeypatch.setattr(Words, "MOST", most)
     whole = archive(dice)
     index = index_of(whole)
     for number in range(2, 6):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from casebase.archive import document as d
 from casebase.archive import choices as c
+from casebase.archive import document as d
 from casebase.archive import words
 from tests import seed
 
