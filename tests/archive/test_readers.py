@@ -105,6 +105,36 @@ def test_a_curator_may_write_while_a_reader_is_served_by_another_thread(publishe
     assert Record.objects.get(pk=published.record_id).synthetic
 
 
+class Forbidden(Exception):
+    """What psycopg raises where a role may not."""
+
+    sqlstate = "42501"
+
+
+@pytest.mark.parametrize(
+    ("words", "cause", "becomes"),
+    [
+        ("access to curation_patient.id is prohibited", None, ReadersTouchedCuration),
+        ("not authorized", None, ReadersTouchedCuration),
+        ("permission denied", Forbidden(), ReadersTouchedCuration),
+        ("disk I/O error", None, DatabaseError),
+    ],
+)
+def test_what_the_database_forbids_a_reader_is_a_fault_of_the_page(
+    words, cause, becomes
+):
+    def execute(*asked):
+        raise DatabaseError(words) from cause
+
+    @readers.reading()
+    def read():
+        told = {"connection": connections[readers.READER]}
+        readers.guard(execute, "SELECT 1 FROM archive_record", None, False, told)
+
+    with pytest.raises(becomes):
+        read()
+
+
 # ── The readers' connection itself, without any guard of ours ─────────────────────
 
 FORBIDDEN = [

@@ -328,3 +328,30 @@ def test_what_no_time_can_be_is_not_read(changes, told):
 def test_a_time_is_read_whose_bounds_are_one():
     bounds = {"lesions[1].at.offset_max": 3, "lesions[1].at.offset_min": 3}
     assert faults(bounds) == []
+
+
+ARTICLE = d.as_dict(next(document for _, document in seed.documents()))
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"year": None, "month": 1}, "a month belongs to a year"),
+        ({"month": None, "day": 31}, "a day belongs to a month"),
+        (
+            {"kind": "case_report", "posted_on": "2021-01-31"},
+            "only a news item has a day of posting",
+        ),
+        (
+            {"journal": "", "journal_abbreviation": "JNCCN"},
+            "an abbreviation of the journal goes with its name",
+        ),
+        (
+            {"abstract": "He was well.", "rights": "unknown"},
+            "an abstract stands here only where its licence allows",
+        ),
+    ],
+)
+def test_what_no_article_can_be_is_not_read(changes, told):
+    with pytest.raises(ValidationError, match=told):
+        d.read(ARTICLE | changes)

@@ -225,8 +225,12 @@ def test_a_search_of_too_many_words_keeps_them_in_the_box(page, words, path):
 
 
 def test_every_fault_is_named_at_once(page, words):
-    refused = page("/cases/?genes=1&gene=NOSUCH&page=x", 400)
-    assert set(refused.culprits) == {"genes", "gene", "page"}
+    refused = page("/cases/?genes=1&gene=NOSUCH&page=x&view=list", 400)
+    assert set(refused.culprits) == {"genes", "gene", "page", "view"}
+    assert "There is no such parameter." in refused.words
+    assert "“NOSUCH” is not known here." in refused.words
+    assert "It is a number from 1." in refused.words
+    assert "It is one of: cards, table, swimmer." in refused.words
 
 
 def test_empty_fields_count_as_absent(page, seed_case):

@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
 
 from casebase.archive import publishing, remains
-from casebase.archive.models import IndexEntry, Record, Release
+from casebase.archive.models import IndexEntry, IndexSnapshot, Record, Release
 from casebase.curation import removal, workflow
 from casebase.curation.models import Article, Curator, Patient, ReaderReport
 from tests import an_archive, seed
@@ -255,6 +255,18 @@ def test_what_cannot_be_searched_for_is_refused(
     told, content = search(*arguments, words=words)
     assert said in told
     assert not content
+
+
+@pytest.mark.django_db
+def test_words_are_found_in_bytes_too():
+    kept = b"of the Zibeline, quixotic"
+    IndexSnapshot.objects.create(
+        number=0, epoch="", archive_version=1, sha256="", data=kept
+    )
+    sought = [remains.Sought("line 1", "zibeline, quixotic")]
+    found = [*remains.in_tables(sought, remains.Seen())]
+    assert len(found) == 1
+    assert found[0].startswith("archive_indexsnapshot.data, row ")
 
 
 def test_files_within_files_are_counted(tmp_path):
