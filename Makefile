@@ -7,7 +7,7 @@ export VENV
 .DEFAULT_GOAL := help
 .PHONY: help run demo test trust trust-selftest soak bench bench-quick \
 	bench-curators machines operating check fix lock \
-	audit sbom browser
+	audit sbom browser mutants
 
 help:  ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ trust: $(VENV)/installed-dev browser  ## the proofs of docs/trust.md alone, and 
 
 trust-selftest: $(VENV)/installed-dev browser  ## plant a fault in each promise; its proof must fail (ROWS="1 5")
 	@"$(VENV)/bin/python" scripts/trust_selftest.py $(ROWS)
+
+mutants: $(VENV)/installed-dev  ## change the code by one token, 260 times; a test must fail (N=260 SEED=1)
+	@"$(VENV)/bin/python" scripts/mutants.py --sample $(or $(N),260) --seed $(or $(SEED),1)
 
 soak: $(VENV)/installed-dev browser  ## the long runs: every page, hundreds of drawn documents
 	@scripts/office
