@@ -38,6 +38,8 @@ _SILENT = ("not_reported", "not_stated", "unknown")
 
 def normalise(text: str) -> str:
     """Small letters without accents; typographic hyphens as hyphens."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(char for char in text if not unicodedata.combining(char))
     # NFKD has made this of the one that does not break.
@@ -93,11 +95,15 @@ def strings_of(part: object) -> list[str]:
 
 
 def _add_strings(part: object, found: list[str]) -> None:
-    if isinstance(part, d.FuzzyTime):
+    if type(part) is str:  # most are
+        found.append(part)
+    elif isinstance(part, d.FuzzyTime):
         found += (part.reported, part.date)
     elif isinstance(part, d.Part):
         for name, is_of_words in _worded(type(part)):
             value = getattr(part, name)
+            if not value:
+                continue
             if is_of_words or isinstance(value, d.Part):
                 _add_strings(value, found)
             elif name in NAMES and isinstance(value, tuple):  # agents, not their refs
@@ -108,8 +114,6 @@ def _add_strings(part: object, found: list[str]) -> None:
     elif isinstance(part, Choices):
         if part.value not in _SILENT:
             found.append(str(part.label))
-    elif isinstance(part, str) and part:
-        found.append(part)
 
 
 @cache

@@ -28,7 +28,7 @@ def patient(
         "sex": sex,
         "summary": f"Made up, for trying the software. {dice.narrative(18)}",
         "take_away": f"Made up. {dice.narrative(9)}" if telling.told(0.4) else "",
-        "history": f"Made up. {dice.apart(f'history {number}').narrative(HISTORY)}",
+        "history": f"Made up. {dice.apart(f'history {number}').prose(HISTORY)}",
         "ecog": dice.number(0, 3) if telling.told(0.3) else None,
         "index_event": "diagnosis" if telling.clock == "offset" else None,
         "vital_status": vital_status,

@@ -7,7 +7,7 @@ same however many are made.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, product
 from random import Random
 from typing import Any, TypeVar
 
@@ -18,6 +18,12 @@ SYLLABLES = (
     "bal", "dor", "fen", "gim", "hul", "jor", "kel", "lum", "mir", "nok",
     "pra", "quel", "rost", "sil", "tarn", "ul", "vem", "wex", "yor", "zan",
 )  # fmt: skip
+
+
+#: Two or three syllables each.
+WORDS = [
+    "".join(made) for length in (2, 3) for made in product(SYLLABLES, repeat=length)
+]
 
 
 class Dice:
@@ -52,6 +58,10 @@ class Dice:
     def number(self, least: int, most: int) -> int:
         """A whole number, both bounds included."""
         return self._random.randint(least, most)
+
+    def prose(self, words: int) -> str:
+        """So many of those words, without an end of a sentence: quick to draw."""
+        return f"{' '.join(self._random.choices(WORDS, k=words)).capitalize()}."
 
     def narrative(self, words: int) -> str:
         """A sentence of words that no language has, so that nobody takes it for one."""

@@ -76,9 +76,13 @@ class Case:
     def outline(self) -> CaseDocument:
         """The same without what no table tells of: how a thing was observed or tested.
 
-        Specimens, observations, assays, and where each fact stands are not read.
+        Specimens, observations, assays, and where each fact stands are not read. One
+        that was read whole already is taken as it is.
         """
-        return _outline(self.version.document)
+        read = vars(self.version).get("content")
+        return (
+            read if isinstance(read, CaseDocument) else _outline(self.version.document)
+        )
 
     @cached_property
     def articles(self) -> dict[str, Citation]:
