@@ -111,9 +111,8 @@ def _add_strings(part: object, found: list[str]) -> None:
     elif isinstance(part, tuple):
         for inner in part:
             _add_strings(inner, found)
-    elif isinstance(part, Choices):
-        if part.value not in _SILENT:
-            found.append(str(part.label))
+    elif isinstance(part, Choices) and part.value not in _SILENT:
+        found.append(str(part.label))
 
 
 @cache
