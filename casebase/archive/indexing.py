@@ -72,6 +72,7 @@ def entry_columns(
     read = tuple(article for article in cited.values() if article)
     case = Case(document, cited[document.primary.article], terms, read)
     named = terms.above(named_in(document))
+    read_from = {_name((ARTICLE, slug)) for slug in cited}
     told = words_of(
         [
             record.name,
@@ -84,7 +85,7 @@ def entry_columns(
     about = {
         "retracted": case.is_retracted,
         "since": record.latest.published_at.date().isoformat(),
-        "made_of": sorted(map(_name, named)),
+        "made_of": sorted({*map(_name, named), *read_from}),
         "called": sorted(called),
     }
     if document.synthetic:
@@ -95,8 +96,7 @@ def entry_columns(
         "terms": _json(about | keys_of(case)),
         "words": " ".join(sorted(told | called)),
     }
-    names = {_name((ARTICLE, slug)) for slug in cited}
-    return columns, names | {_name(one) for one in named if one not in terms}
+    return columns, read_from | {_name(one) for one in named if one not in terms}
 
 
 def reindex(records: Iterable[Record], archive_version: int) -> int:
