@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from casebase.archive import choices as c
-from casebase.archive.references import NAMES
+from casebase.archive.references import NAMES, NEVER_BELOW_ZERO
 from casebase.curation.models import FactProvenance
 
 Values = dict[str, Any]
@@ -97,6 +97,9 @@ def tidy(value: Values) -> None:
                 part.pop(number, None)
                 if not (unit == "duration_unit" and "duration_min" in part):
                     part.pop(unit, None)
+        for name in NEVER_BELOW_ZERO:
+            if part.get(name):
+                part[name] = part[name].removeprefix("-")
         if "ror" in part:  # one place of a name has one identifier
             part["ror"] = ""
 

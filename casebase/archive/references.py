@@ -22,6 +22,7 @@ def faults(case: d.CaseDocument) -> list[Fault]:
     return [
         *_refs(rows),
         *_sources(case, rows),
+        *_numbers(rows),
         *_patient(case),
         *_tumour(case),
         *_findings(case),
@@ -130,6 +131,41 @@ def _sources(case: d.CaseDocument, rows: list[Row]) -> Iterator[Fault]:
     for slug, times in Counter(known).items():
         if times > 1:
             yield "articles", f"“{slug}” is named twice."
+
+
+#: Numbers that count or measure what is there. A change, and what a laboratory
+#: reports, may be below zero.
+NEVER_BELOW_ZERO = (
+    "age_value",
+    "age_value_max",
+    "copy_number",
+    "cutoff_percent",
+    "dim1_mm",
+    "dim2_mm",
+    "dim3_mm",
+    "dose_max",
+    "dose_value",
+    "duration_max",
+    "duration_min",
+    "duration_value",
+    "interval_value",
+    "percent_positive",
+    "tumour_percent",
+    "vaf",
+    "volume_ml",
+)
+
+
+@cache
+def _counting(kind: type[d.Part]) -> tuple[str, ...]:
+    return tuple(name for name in NEVER_BELOW_ZERO if name in kind.model_fields)
+
+
+def _numbers(rows: list[Row]) -> Iterator[Fault]:
+    for path, row in rows:
+        for name in _counting(type(row)):
+            if (getattr(row, name) or "").startswith("-"):
+                yield f"{path}.{name}", "This number is not below zero."
 
 
 def _patient(case: d.CaseDocument) -> Iterator[Fault]:

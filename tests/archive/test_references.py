@@ -40,6 +40,13 @@ def faults(changes):
 
 
 BROKEN = [
+    *(
+        ({path: "-1"}, [(path, "This number is not below zero.")])
+        for path in (
+            "lesions[0].dim1_mm",
+            "treatments[1].agents[0].doses[0].dose_value",
+        )
+    ),
     (
         {"lesions[1].ref": "L1"},
         [

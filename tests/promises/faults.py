@@ -158,8 +158,8 @@ FAULTS = [
         (
             Change(
                 "casebase/archive/publishing.py",
-                "{case.pk: case for case in cases_made_of(slugs)}",
-                "{case.pk: case for case in cases_made_of(slugs) if not slugs}",
+                "cases_named((ARTICLE, r.name) for r in articles)",
+                "cases_named((ARTICLE, r.name) for r in articles[:0])",
             ),
         ),
         "tests/promises/test_any_sequence.py",

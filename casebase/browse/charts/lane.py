@@ -122,7 +122,7 @@ def _blocks(
     course: Course, length: float | None, marks: Sequence[Mark]
 ) -> Iterable[Block]:
     """Cut the time on treatment where the dose changed and where it was judged."""
-    if not length:
+    if not length or length < 0:
         return
     heights = _heights(course, length)
     cuts = {begin for begin, _ in heights} | {length}

@@ -99,6 +99,8 @@ def test_a_course_is_as_long_as_the_source_says():
 
 def test_cycles_are_no_length():
     assert lane_of(case(duration_min="6", duration_unit="cycle")).length is None
+    # Refused today; an older version may have it, and its page is to be read.
+    assert not lane_of(case(duration_min="-6", duration_unit="week")).blocks
 
 
 def test_two_months_of_the_calendar_make_a_length():
