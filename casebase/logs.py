@@ -36,7 +36,8 @@ def configured(level: str, form: str) -> dict[str, Any]:
             "stderr": {
                 "class": "logging.StreamHandler",
                 "formatter": form,
-            }
+            },
+            "nowhere": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
@@ -45,7 +46,11 @@ def configured(level: str, form: str) -> dict[str, Any]:
             "django.server": {"handlers": ["stderr"], "propagate": False},
             # Anybody can cause these by the thousand; they are answered, not told.
             "django.request": {"level": "ERROR"},
-            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            # Without a handler Python would write it with all its words.
+            "django.security.DisallowedHost": {
+                "handlers": ["nowhere"],
+                "propagate": False,
+            },
             "casebase": {
                 "handlers": ["stderr"],
                 "level": level,

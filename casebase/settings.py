@@ -53,7 +53,7 @@ CASEBASE_DATA = Path(env.str("CASEBASE_DATA", str(BASE_DIR / "var"))).resolve()
 
 def development_secret_key() -> str:
     """Draw a key once per data folder, so that no key stands in the repository."""
-    CASEBASE_DATA.mkdir(parents=True, exist_ok=True)
+    CASEBASE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = CASEBASE_DATA / "secret-key"
     if not kept.exists():
         drawn = CASEBASE_DATA / f"secret-key.{os.getpid()}"
@@ -232,7 +232,8 @@ elif DATABASE_READER_URL and FOR_READERS_ALONE:
 elif DATABASE_READER_URL:
     raise ImproperlyConfigured("DATABASE_READER_URL needs DATABASE_URL beside it.")
 else:
-    CASEBASE_DATA.mkdir(parents=True, exist_ok=True)
+    # Whoever reads the file reads drafts, and secrets of log-ins.
+    CASEBASE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     SQLITE_FILE = CASEBASE_DATA / "casebase.sqlite3"
     DATABASES = {
         "default": {

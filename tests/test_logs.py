@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 
 import pytest
 from django.db import IntegrityError
@@ -83,6 +85,21 @@ def test_what_others_put_into_their_messages_is_left_out(lines):
     logging.getLogger("django.security.csrf").warning("Forbidden: %s", CANARY)
     assert CANARY not in lines[0]
     assert json.loads(lines[0])["said"] == "Forbidden: %s"
+
+
+def test_what_anybody_can_cause_is_written_nowhere():
+    """A foreign `Host` is what somebody typed; Python writes what has no handler."""
+    code = (
+        "import logging.config; from casebase import logs;"
+        "logging.config.dictConfig(logs.configured('INFO', 'json'));"
+        f"logging.getLogger('django.security.DisallowedHost').error('{CANARY}');"
+        "logging.getLogger('django').error('another')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "another" in done.stderr
+    assert CANARY not in done.stderr + done.stdout
 
 
 def test_an_answer_that_is_no_failure_tells_no_number():

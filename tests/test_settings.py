@@ -35,6 +35,7 @@ def test_development_needs_no_variable_and_keeps_its_key_to_itself(tmp_path):
     assert start(tmp_path).stdout == "False\n"
     key = tmp_path / "data" / "secret-key"
     assert key.stat().st_mode & 0o777 == 0o600
+    assert key.parent.stat().st_mode & 0o777 == 0o700
     drawn = key.read_text()
     start(tmp_path)
     assert key.read_text() == drawn
@@ -44,6 +45,8 @@ def test_production_starts_when_told_all_it_needs(tmp_path):
     started = start(tmp_path, **PRODUCTION)
     assert started.returncode == 0, started.stderr
     assert not (tmp_path / "data" / "secret-key").exists()
+    # Whoever reads the embedded database reads drafts.
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize(

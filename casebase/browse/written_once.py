@@ -77,7 +77,7 @@ def read_off(version: Version, archive_version: int) -> Written | None:
 def of(version: Version, articles: Mapping[str, str]) -> dict[str, Any]:
     """Write what is kept of a case; `articles` are the texts it was read from.
 
-    Of which archive version a file is, is told when it is written.
+    Where the archive is, and of which version a file is, is told when it is written.
     """
     from .formats import case_table
     from .formats.snapshot import Case
@@ -86,5 +86,5 @@ def of(version: Version, articles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": case.title,
         "integrity": case.integrity or "",
-        "row": json.dumps(case_table.cells(case), ensure_ascii=False),
+        "row": json.dumps(case_table.kept_cells(case), ensure_ascii=False),
     }

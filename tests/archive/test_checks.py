@@ -94,6 +94,12 @@ def test_of_what_another_version_wrote_only_that_is_told(behind_its_back):
 
 
 @pytest.mark.django_db
+def test_an_archive_that_moved_elsewhere_is_as_it_should_be(published, settings):
+    settings.PUBLIC_URL = "https://elsewhere.example.org"
+    assert check()[0] == 0
+
+
+@pytest.mark.django_db
 def test_a_missing_trigger_is_found(published):
     name = next(iter(immutability.present(connection)))
     with connection.cursor() as cursor:

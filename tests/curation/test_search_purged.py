@@ -115,6 +115,9 @@ def test_before_a_removal_every_place_is_told_and_after_it_none(search, editor):
     told, content = search(CASE, "--words")
     assert told.splitlines()[-1] == "Nothing is left."
     assert content
+    told, content = search(CASE, "--list")
+    assert told.startswith("CB-000001 was removed: its words are gone.")
+    assert not content
 
 
 LEFT = {

@@ -266,6 +266,14 @@ def cells(case: Case) -> list[str]:
     return tables.cells(COLUMNS, Row(case))
 
 
+def kept_cells(case: Case) -> list[str]:
+    """Return the same, empty where it is asked anew each time."""
+    told = cells(case)
+    for place in _ASKED_ANEW:
+        told[place] = ""
+    return told
+
+
 def written(cases: Iterable[Case]) -> Iterator[str]:
     """Write a row for each case.
 

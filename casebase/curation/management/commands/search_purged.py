@@ -54,6 +54,11 @@ class Command(BaseCommand):
         if options["list"]:
             if record is None:
                 raise CommandError("Say which case: --list CB-000001")
+            if record.latest and record.latest.purged:
+                raise CommandError(
+                    f"{record} was removed: its words are gone. A list of them is made "
+                    "before a case is removed."
+                )
             self.stdout.writelines(f"{one}\n" for one in leftovers.words_of(record))
             return
         folders = [settings.CASEBASE_DATA, *options["also"]]
