@@ -17,7 +17,6 @@ def made(folder: Path, cases: int) -> None:
     django.setup()
     from django.core.management import call_command
 
-    from casebase.archive.indexing import written_by_another
     from casebase.archive.models import Record
 
     call_command("migrate", verbosity=0)
@@ -27,8 +26,8 @@ def made(folder: Path, cases: int) -> None:
     if there < cases:
         print(f"An archive of {cases} made-up cases …", file=sys.stderr, flush=True)
         call_command("load_vocabulary", verbosity=0)
-        call_command("synthesise", cases=cases, seed=1, verbosity=0)
-    if written_by_another():
-        raise SystemExit(f"{folder} is of another version of the program: delete it.")
+        processes = os.cpu_count() or 1
+        call_command("synthesise", cases=cases, processes=processes, verbosity=0)
+    call_command("rebuild_index", if_needed=True, verbosity=0)
     call_command("snapshot_index", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

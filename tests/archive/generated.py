@@ -62,7 +62,7 @@ def publish() -> None:
     publish_terms()
     late = articles[WITH_A_RECORD - 20 : WITH_A_RECORD]
     early = articles[: WITH_A_RECORD - 20]
-    with mock.patch.object(publishing, "_bring_index_up"):
+    with mock.patch.object(publishing, "reindex"):
         for number, document in enumerate([*documents, *early, *made_up, *late]):
             day = FIRST_DAY + timedelta(days=number // 2)
             with mock.patch.object(publishing.timezone, "now", lambda day=day: day):
