@@ -108,10 +108,11 @@ def main() -> None:
         )
         cache = subprocess.Popen([nginx, "-c", conf])
         stack.enter_context(_ended(cache))
-        judge = Judge(
-            Site(port, cache.pid, conf),
-            [f"CB-{number:06}" for number in range(1, CASES + 1)],
-        )
+        front = Site(port, cache.pid, conf)
+        while front.ask("/healthz")[0] != 200:
+            time.sleep(0.1)
+        cases = [f"CB-{number:06}" for number in range(1, CASES + 1)]
+        judge = Judge(front, cases)
         file = here.folder / "acts.log"
         curator = here.begin(CURATING, "curate", "0", "1", str(file))
         with _ended(curator), at_once(READERS, judge.read):
