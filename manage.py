@@ -10,11 +10,26 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casebase.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
+    # Where the cause is the machine's and not the program's, the hint alone, without a
+    # traceback.
     try:
         execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:  # the hint alone, without a traceback
-        sys.exit(str(error))
+    except ImproperlyConfigured as error:
+        words = str(error)
+        if os.environ.get("CASEBASE_SERVE") == "public":
+            words += (
+                "\nCASEBASE_SERVE is public: a readers' process has no database to "
+                "write to. Commands run with the curators' settings."
+            )
+        sys.exit(words)
+    except DatabaseError as error:
+        from casebase.archive.unreachable import hint
+
+        if words := hint(error):
+            sys.exit(words)
+        raise
 
 
 if __name__ == "__main__":

@@ -51,9 +51,20 @@ def required(name: str, hint: str) -> str:
 CASEBASE_DATA = Path(env.str("CASEBASE_DATA", str(BASE_DIR / "var"))).resolve()
 
 
+def make_data_folder() -> None:
+    """Make it its owner's alone: whoever reads it reads drafts and secrets."""
+    try:
+        CASEBASE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"CASEBASE_DATA is {str(CASEBASE_DATA)!r}, which cannot be made: "
+            f"{error.strerror}."
+        ) from error
+
+
 def development_secret_key() -> str:
     """Draw a key once per data folder, so that no key stands in the repository."""
-    CASEBASE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_data_folder()
     kept = CASEBASE_DATA / "secret-key"
     if not kept.exists():
         drawn = CASEBASE_DATA / f"secret-key.{os.getpid()}"
@@ -232,8 +243,7 @@ elif DATABASE_READER_URL and FOR_READERS_ALONE:
 elif DATABASE_READER_URL:
     raise ImproperlyConfigured("DATABASE_READER_URL needs DATABASE_URL beside it.")
 else:
-    # Whoever reads the file reads drafts, and secrets of log-ins.
-    CASEBASE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_data_folder()
     SQLITE_FILE = CASEBASE_DATA / "casebase.sqlite3"
     DATABASES = {
         "default": {
@@ -303,8 +313,11 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Whom to write to about a weakness (RFC 9116), and until when that is sure to be so: a
-# test asks for another date in time.
+# test asks for another date in time. A process for readers alone has no page that takes
+# in a report.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"{PUBLIC_URL}/report/")
+if FOR_READERS_ALONE and not DEVELOPMENT:
+    required("SECURITY_CONTACT", "mailto: or https://, for security.txt.")
 if not re.fullmatch(r"(https?://|mailto:)\S+", SECURITY_CONTACT):
     raise ImproperlyConfigured(
         f"SECURITY_CONTACT is {SECURITY_CONTACT!r}: begin with mailto: or https://."

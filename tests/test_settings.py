@@ -85,10 +85,15 @@ def test_production_does_not_start_without_or_with_a_poor(tmp_path, name, value)
         ("DATABASE_URL", "postgres://name@host/database"),
         ("EMAIL_URL", "smtp+tls://a:b@mail.example:587"),
         ("SECRET_KEY", None),
+        # Its own page would send whoever wants to report back to security.txt.
+        ("SECURITY_CONTACT", None),
     ],
 )
 def test_a_process_for_readers_takes_no_credential_of_curators(tmp_path, name, value):
-    reader = {"DATABASE_READER_URL": "postgres://reader@host/database"}
+    reader = {
+        "DATABASE_READER_URL": "postgres://reader@host/database",
+        "SECURITY_CONTACT": "mailto:security@cases.example.org",
+    }
     public = PRODUCTION | reader | {"CASEBASE_SERVE": "public"}
     assert start(tmp_path, **public, show="DATABASES['default']").stdout == "{}\n"
     started = start(tmp_path, **public | {name: value})
@@ -125,17 +130,53 @@ def test_in_production_logs_are_lines_for_programs(tmp_path):
     assert start(tmp_path, **asked).stdout == "line\n"
 
 
-def test_a_command_that_may_not_start_says_why_in_one_line(tmp_path):
-    started = subprocess.run(
-        [sys.executable, "manage.py", "migrate"],
+def command(*arguments, **environment):
+    """Run one of manage.py's in a process of its own, return it ended."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], "CASEBASE_DATA": str(tmp_path)}
-        | PRODUCTION
-        | {"SECRET_KEY": ""},
+        env={"PATH": os.environ["PATH"]} | environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_a_command_that_may_not_start_says_why_in_one_line(tmp_path):
+    poor = PRODUCTION | {"SECRET_KEY": ""}
+    started = command("migrate", CASEBASE_DATA=str(tmp_path), **poor)
     assert started.returncode == 1
     assert started.stderr.startswith("SECRET_KEY is not set")
-    assert started.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["check_archive", "metrics", "audit_trail"])
+def test_a_command_in_an_empty_place_says_what_is_missing(tmp_path, name):
+    started = command(name, CASEBASE_DATA=str(tmp_path))
+    assert started.returncode == 1
+    assert f"{tmp_path}/casebase.sqlite3 has no tables of Casebase" in started.stderr
+    assert "manage.py migrate" in started.stderr
+    assert "Traceback" not in started.stderr
+
+
+def test_a_command_whose_database_is_away_says_so(tmp_path):
+    nobody = "postgres://name@127.0.0.1:1/database"
+    started = command("check_archive", CASEBASE_DATA=str(tmp_path), DATABASE_URL=nobody)
+    assert started.returncode == 1
+    assert "The database cannot be reached or cannot work: " in started.stderr
+    assert "Traceback" not in started.stderr
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    started = command("check_archive", CASEBASE_DATA=str(tmp_path / "file" / "data"))
+    assert started.returncode == 1
+    assert started.stderr.startswith(f"CASEBASE_DATA is '{tmp_path}/file/data'")
+
+
+def test_a_command_in_the_readers_settings_is_sent_to_the_curators(tmp_path):
+    started = command(
+        "check_archive", CASEBASE_DATA=str(tmp_path), CASEBASE_SERVE="public"
+    )
+    assert started.returncode == 1
+    assert "Commands run with the curators' settings." in started.stderr
+    assert "Traceback" not in started.stderr

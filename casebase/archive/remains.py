@@ -82,12 +82,15 @@ def folded(text: str) -> str:
 
 
 def in_tables(sought: Iterable[Sought], seen: Seen) -> Iterator[str]:
-    """Yield where words stand in any column of any table."""
+    """Yield each column of a row in which words stand, and which."""
     sought = [one for one in sought if not one.only_in]
     for table, row, column, text in values(seen):
-        for one in sought:
-            if one.is_in(text):
-                yield f"{table}.{column}, row {row}: {one.name}"
+        if here := [one for one in sought if one.is_in(text)]:
+            yield f"{table}.{column}, row {row}: {_names(here)}"
+
+
+def _names(sought: Iterable[Sought]) -> str:
+    return ", ".join(one.name for one in sought)
 
 
 def values(seen: Seen, prefix: str = "") -> Iterator[tuple[str, Any, str, str]]:
@@ -120,7 +123,7 @@ def in_files(
     seen: Seen,
     but: Collection[Path] = (),
 ) -> Iterator[str]:
-    """Yield where words stand in files, in their names, and which cannot be read.
+    """Yield files in which words stand, or in their names, and which cannot be read.
 
     Files in `but` are read for words that are sought everywhere alone.
     """
@@ -134,11 +137,10 @@ def in_files(
                 for name, part in _parts(str(path), file):
                     seen.parts += name != str(path)
                     here = [one for one in wanted if name.endswith(one.only_in)]
-                    for one in here:
-                        if one.is_in(folded(name)):
-                            yield f"{name}: {one.name}, in its name"
-                    for one in _in(part, here):
-                        yield f"{name}: {one.name}"
+                    if named := [one for one in here if one.is_in(folded(name))]:
+                        yield f"{name}: {_names(named)}, in its name"
+                    if inside := _in(part, here):
+                        yield f"{name}: {_names(inside)}"
         except FileNotFoundError:
             continue
         except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:

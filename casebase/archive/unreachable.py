@@ -8,7 +8,7 @@ statement that took too long, and those are ours.
 import sqlite3
 
 import psycopg
-from django.db import Error
+from django.db import Error, connection
 
 #: PostgreSQL: connection exceptions, shutdown and start-up, too few resources.
 #: https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -22,6 +22,8 @@ CODES = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
+#: PostgreSQL: undefined_table.
+NO_TABLE = "42P01"
 
 
 def is_unreachable(error: BaseException | None) -> bool:
@@ -44,3 +46,21 @@ def state_of(error: BaseException | None) -> str:
     cause = getattr(error, "__cause__", None) or error
     state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
     return str(state or "")
+
+
+def hint(error: BaseException) -> str:
+    """Say to an operator what to look at where a database is away, or is not ours.
+
+    Empty where the failure is neither: then it is a fault of the program.
+    """
+    if is_unreachable(error):
+        said = next(iter(str(error).splitlines()), type(error).__name__)
+        return f"The database cannot be reached or cannot work: {said}"
+    if state_of(error) == NO_TABLE or "no such table" in str(error):
+        where = connection.settings_dict["NAME"]
+        return (
+            f"{where} has no tables of Casebase, or those of an earlier version. Run "
+            "`manage.py migrate`; or CASEBASE_DATA or DATABASE_URL names another place "
+            "than was meant."
+        )
+    return ""

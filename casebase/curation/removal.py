@@ -41,7 +41,8 @@ REMAINS = (
     "What a curator typed and did not save, in that curator’s browser until log-out.",
     "Copies of the page in search engines and web archives, until they come by again.",
     "Freed space on the disk, until an operator runs finish_purge; then search_purged "
-    "tells what is left.",
+    "tells what is left. It knows the words only if an operator lists them before the "
+    "removal (search_purged --list): ask for that now.",
     "The questions of frozen selections, where a reader had searched for its words.",
     "The article itself, and its own page here: edit or withdraw that separately.",
 )

@@ -52,6 +52,7 @@ def alone(transactional_db, request, published, tmp_path):
         "SECRET_KEY": "an unlikely key: 7fQ2zLw9XvB4nT1kRj6mYs8dHc3pGa5eUoNi0VxE",
         "ALLOWED_HOSTS": "127.0.0.1",
         "PUBLIC_URL": "https://cases.example.org",
+        "SECURITY_CONTACT": "mailto:security@cases.example.org",
     }
     if connection.vendor == "postgresql":
         request.getfixturevalue("role")

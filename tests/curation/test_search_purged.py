@@ -287,3 +287,13 @@ def test_words_are_found_where_one_piece_of_a_file_ends(tmp_path, monkeypatch):
     sought = [remains.Sought("line 1", "zibeline, quixotic")]
     found = [*remains.in_files(sought, [tmp_path], remains.Seen())]
     assert found == [f"{tmp_path / 'log'}: line 1"]
+
+
+def test_a_place_is_told_once_with_all_its_words(tmp_path):
+    (tmp_path / "a quixotic log").write_text("a zibeline, a quixotic one")
+    words = ("zibeline", "quixotic", "absent")
+    sought = [remains.Sought(f"line {n}", one) for n, one in enumerate(words, start=1)]
+    assert [*remains.in_files(sought, [tmp_path], remains.Seen())] == [
+        f"{tmp_path / 'a quixotic log'}: line 2, in its name",
+        f"{tmp_path / 'a quixotic log'}: line 1, line 2",
+    ]
