@@ -132,7 +132,7 @@ def index(seen: Seen) -> Iterator[str]:
         differ = {n for n, value in columns.items() if getattr(entry, n) != value}
         if "written_by" in differ and entry.number:
             written_by_another += 1
-            differ -= {"written_by", "title", "integrity", "row"}
+            differ -= {"written_by", "title", "integrity", "row", "card"}
         for name in columns:
             if name in differ:
                 yield f"{record}: its {name} in the index are not those of its text."

@@ -42,6 +42,7 @@ EMPTY: Columns = {
     "title": "",
     "integrity": "",
     "row": "",
+    "card": "",
     "written_by": "",
 }
 
@@ -53,7 +54,7 @@ class WrittenOnce(Protocol):
         """Name the program, so that what another one wrote is not taken for its own."""
 
     def of(self, version: Version, articles: Mapping[str, str]) -> Columns:
-        """Return title, integrity and row; `articles` are the texts by slug."""
+        """Return title, integrity, row and card; `articles` are the texts by slug."""
 
 
 def written_once() -> WrittenOnce:

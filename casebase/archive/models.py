@@ -222,10 +222,11 @@ class IndexEntry(models.Model):
         help_text="Of the primary article; empty without a record of its own.",
     )
     row = models.TextField(blank=True, help_text="JSON: the case as a row of a table.")
+    card = models.TextField(blank=True, help_text="JSON: the case as a card of a list.")
     written_by = models.CharField(
         max_length=16,
         blank=True,
-        help_text="The program that wrote title, integrity and row.",
+        help_text="The program that wrote title, integrity, row and card.",
     )
 
     class Meta:

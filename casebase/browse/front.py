@@ -7,14 +7,12 @@ from casebase.archive import index
 from casebase.archive.document import ArticleDocument, SeriesRef
 from casebase.archive.models import Record
 from casebase.browse import wording
-from casebase.browse.charts.lane import Axis
 
-from . import matrix, rows, term_tables
+from . import matrix, term_tables
+from .cards import Cards, cards_at
 from .filters import PageForm, WordField
 from .labels import Labels
 from .panel import silence_last
-from .records import versions_at
-from .swimmer import Swimmer
 from .term_index import FACETS, FEET
 
 #: From so many cases on, a matrix says more than a list of fusions.
@@ -127,15 +125,10 @@ class Front:
         )
 
     @cached_property
-    def recent(self) -> list[rows.CaseRow]:
+    def recent(self) -> Cards:
         """The cases added last."""
         names = self.everything.page(1, RECENT, "added")
-        return rows.case_rows(names, versions_at(self.now.version, names))
-
-    @cached_property
-    def axis(self) -> Axis:
-        """The months that the lanes of the recent cases share."""
-        return Swimmer(self.recent).axis
+        return Cards(cards_at(self.now.version, names))
 
     @cached_property
     def series(self) -> list[SeriesRef]:

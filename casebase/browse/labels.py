@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db.models import Q
 
-from casebase.archive import facets
+from casebase.archive import facets, index
 from casebase.archive.document import Coded, Fusion
 from casebase.archive.models import Term
 
@@ -25,18 +25,26 @@ class Labels:
 
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> Self:
-        """Fetch the terms behind these values of facets, in one query."""
-        wanted: dict[str, set[str]] = {}
-        for facet, value in pairs:
-            for home in facets.FACETS[facet].terms:
-                wanted.setdefault(home, set()).add(value)
-        if not wanted:
-            return cls({})
+        """Fetch the terms behind these values of facets, in one query.
+
+        A term changes with a version of the archive: until then it is fetched once.
+        """
+        pairs = {
+            (home, value)
+            for facet, value in pairs
+            for home in facets.FACETS[facet].terms
+        }
+        known: dict[Pair, Term] = index.current().kept.setdefault("terms", {})
+        wanted: dict[str, list[str]] = {}
+        for home, value in pairs - known.keys():
+            wanted.setdefault(home, []).append(value)
         condition = Q()
         for home, keys in wanted.items():
             condition |= Q(facet=home, key__in=keys)
-        found = Term.objects.filter(condition)
-        return cls({(term.facet, term.key): term for term in found})
+        if wanted:
+            found = Term.objects.filter(condition)
+            known |= {(term.facet, term.key): term for term in found}
+        return cls({pair: known[pair] for pair in pairs & known.keys()})
 
     def __call__(self, facet: str, value: str) -> str:
         """Write a value for readers; a key that nobody named stands for itself."""

@@ -12,6 +12,7 @@ from casebase.browse import wording
 
 from . import loosening, names, paging, summaries
 from .addresses import Address
+from .cards import Cards, cards_at
 from .filters import BESIDE, PER_PAGE, SORTS, VIEWS, CaseFilterSet
 from .formats.menu import Downloads
 from .panel import Chip, Panel
@@ -112,12 +113,11 @@ class ListPage:
 
     @property
     def _articles(self) -> int | None:
-        """How many articles the list rests on, where this page has all of its cases."""
-        cases: list[CaseRow] = [getattr(row, "case", row) for row in self.rows]
-        if len({case.accession for case in cases}) < len(self.selection.cases):
+        """How many articles the list rests on, where its cases fill no second page."""
+        if len(self.selection.cases) > self.per_page:
             return None
-        read = (case.page.document.articles for case in cases)
-        return len({source.article for sources in read for source in sources})
+        listed = cards_at(self.archive_version, self.selection.accessions())
+        return len({slug for card in listed for slug in card.articles})
 
     @property
     def permalink(self) -> Address:
@@ -125,6 +125,12 @@ class ListPage:
         if self.page == 1:
             return self.address
         return self.address.asking("page", self.page)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The cases of this page as cards."""
+        names = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
+        return Cards(cards_at(self.archive_version, names))
 
     @cached_property
     def rows(self) -> list[Any]:

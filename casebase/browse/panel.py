@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from casebase.archive.choices import AgeGroup, FusionState
 from casebase.archive.facets import SILENCES
 from casebase.browse import wording
@@ -43,6 +46,15 @@ MANY = 1000
 #: Values shown of a facet of many, and of any other; a page of its own has them all.
 SHOWN, SHOWN_OF_FEW = 6, 12
 
+OPTION = (
+    '<label class="opt" data-facet="{facet}" data-value="{value}" data-count="{count}">'
+    '<input type="checkbox" name="{facet}" value="{value}"{checked}>'
+    "<span{symbols}>{label}{note}</span>"
+    '<span class="n">{count}<span class="vh"> {noun}</span></span>'
+    '<svg class="bar" aria-hidden="true" focusable="false">'
+    '<rect width="{width}%" height="100%"/></svg></label>'
+)
+
 
 @dataclass(frozen=True)
 class Option:
@@ -68,6 +80,7 @@ class Group:
     """The page of all its values, where more are left than are shown."""
     together: tuple[str, Address] | None = None
     """A name for several of its values, and the list that asks for these."""
+    noun: str = "case"
 
     @property
     def selected(self) -> int:
@@ -83,6 +96,30 @@ class Group:
     def is_symbols(self) -> bool:
         """Whether its values are symbols of genes."""
         return self.name in SYMBOLS
+
+    @property
+    def options_shown(self) -> SafeString:
+        """Its values as boxes to tick.
+
+        No template writes them: a panel has some 300 (ADR 22).
+        """
+        symbols = ' translate="no"' if self.is_symbols else ""
+        return mark_safe(
+            "".join(
+                OPTION.format(
+                    facet=self.name,
+                    value=escape(one.value),
+                    count=one.count,
+                    checked=" checked" if one.is_selected else "",
+                    symbols=symbols,
+                    label=escape(one.label),
+                    note=f" <small>{escape(one.note)}</small>" if one.note else "",
+                    noun=self.noun if one.count == 1 else f"{self.noun}s",
+                    width=one.width,
+                )
+                for one in self.options
+            )
+        )
 
     @property
     def hint(self) -> str:
@@ -202,7 +239,8 @@ class Panel:
         ]
         more = all_values(self.address, name) if len(counts) > len(shown) else None
         together = self._together(name, {value for value, _ in counts})
-        return Group(name, self.titles[name], options, len(counts), more, together)
+        title = self.titles[name]
+        return Group(name, title, options, len(counts), more, together, self.noun)
 
     def _together(self, name: str, found: Set[str]) -> tuple[str, Address] | None:
         """Return the list of values asked for together, if it is another than this."""

@@ -1,6 +1,6 @@
 """What pages fetch from the archive, and the envelope a version travels in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -99,6 +99,15 @@ def articles_with_notice(slugs: Iterable[str]) -> dict[str, ArticleDocument]:
     records = Record.objects.articles().readable().filter(name__in=set(slugs))
     marked = records.filter(latest__document__contains=NOTED)
     return {record.name: article_in(newest(record)) for record in marked}
+
+
+def noted_among(texts: Mapping[str, str]) -> dict[str, ArticleDocument]:
+    """Return the same of articles whose texts are known."""
+    return {
+        slug: ArticleDocument.model_validate_json(text)
+        for slug, text in texts.items()
+        if NOTED in text
+    }
 
 
 def articles_of(case: CaseDocument) -> dict[str, ArticleDocument]:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.safestring import SafeString
+
+from casebase.browse.charts import lane_svg
 from casebase.browse.charts.lane import Axis, Drawing, Lane, axis_of, draw, lane_of
 from casebase.browse.charts.words import lane_words
 
@@ -28,6 +31,16 @@ class Swim:
     def drawing(self) -> Drawing:
         """The lane, placed on the axis."""
         return draw(self.lane, self.axis)
+
+    @property
+    def svg(self) -> SafeString:
+        """The same as SVG."""
+        return lane_svg.svg(self.drawing, self.axis, self.words)
+
+    @property
+    def labelled(self) -> SafeString:
+        """The same with the months of the axis below."""
+        return lane_svg.svg(self.drawing, self.axis, self.words, labelled=True)
 
     @property
     def words(self) -> str:

@@ -79,11 +79,17 @@ def of(version: Version, articles: Mapping[str, str]) -> dict[str, Any]:
 
     Where the archive is, and of which version a file is, is told when it is written.
     """
+    from . import cards, records
     from .formats import case_table
     from .formats.snapshot import Case
+    from .rows import CaseRow
 
     case = Case(version, articles, 0)
+    read = {source.article for source in records.case_in(version).articles}
+    noted = records.noted_among({s: articles[s] for s in read if s in articles})
+    row = CaseRow(version.record.name, version, noted)
     return {
+        "card": cards.written(row),
         "title": case.title,
         "integrity": case.integrity or "",
         "row": json.dumps(case_table.kept_cells(case), ensure_ascii=False),

@@ -34,7 +34,7 @@ def of(record: Record) -> Iterator[str]:
         if version.reason and version != tombstone:
             yield f"{version}: the reason of the version."
     entries = IndexEntry.objects.filter(record=record)
-    if entries.exclude(words="", terms="{}", title="", row="").exists():
+    if entries.exclude(words="", terms="{}", title="", row="", card="").exists():
         yield f"The index: the entry of {record}."
     if Patient.objects.filter(accession=record.name).exists():
         yield "The curators' tables: the case."

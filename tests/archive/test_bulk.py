@@ -24,7 +24,7 @@ def everything():
         "record__name", "number", "document", "sha256", "reason", "review_basis"
     )
     entries = IndexEntry.objects.order_by("record__name").values(
-        "record__name", "terms", "words", "number", "title", "row", "written_by"
+        "record__name", "terms", "words", "number", "title", "row", "card", "written_by"
     )
     return (
         list(versions),

@@ -219,8 +219,13 @@ class Axis:
 
 
 def axis_of(lanes: Iterable[Lane]) -> Axis:
-    """Return an axis that holds all lanes and has no more than eight ticks."""
-    reach = max((lane.reach for lane in lanes), default=0)
+    """Return an axis that holds all lanes."""
+    return farthest(lane.reach for lane in lanes)
+
+
+def farthest(months: Iterable[float]) -> Axis:
+    """Return an axis that holds all these months and has no more than eight ticks."""
+    reach = max(months, default=0)
     step = next((s for s in (3, 6, 12, 24, 60) if reach <= 6 * s), 120)
     return Axis(max(2, int(-(-reach // step))) * step, step)
 

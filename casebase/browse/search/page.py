@@ -9,9 +9,8 @@ from django.http import Http404
 
 from casebase.browse import paging, wording
 from casebase.browse.addresses import Address
+from casebase.browse.cards import Card, Cards, cards_at
 from casebase.browse.filters import PageForm, WordField, text_field
-from casebase.browse.rows import CaseRow, with_notices
-from casebase.browse.swimmer import Swimmer
 
 from .answer import Correction, Hit, Part, SearchAnswer
 from .searching import MOST_LETTERS, SORTS, search
@@ -67,14 +66,6 @@ class SearchChip:
     without: Address
 
 
-@dataclass(frozen=True)
-class FoundRow:
-    """A case, and by what it was found."""
-
-    row: CaseRow
-    hit: Hit
-
-
 class SearchPage:
     """One page of the answer to a query."""
 
@@ -112,16 +103,16 @@ class SearchPage:
         return "each with every part of what you typed" if self.answer.total else ""
 
     @cached_property
-    def rows(self) -> list[FoundRow]:
+    def cards(self) -> Cards:
         """The cases of this page."""
-        rows = [CaseRow(hit.accession, hit.version) for hit in self.answer.hits]
-        pairs = zip(with_notices(rows), self.answer.hits, strict=True)
-        return [FoundRow(row, hit) for row, hit in pairs]
+        names = [hit.accession for hit in self.answer.hits]
+        return Cards(cards_at(self.answer.archive_version, names))
 
-    @cached_property
-    def swimmer(self) -> Swimmer:
-        """The months that the lanes of this page share."""
-        return Swimmer([found.row for found in self.rows])
+    @property
+    def found(self) -> list[tuple[Card, Hit]]:
+        """The cases, each with by what it was found."""
+        hits = {hit.accession: hit for hit in self.answer.hits}
+        return [(card, hits[card.accession]) for card in self.cards.cards]
 
     @property
     def address(self) -> Address:

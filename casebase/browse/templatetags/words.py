@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
 from casebase.browse import differing_words, version_words, wording
+from casebase.browse.cards import Card, card_of
 from casebase.browse.chapters.courses import Course, event_name, events_once
 from casebase.browse.chapters.in_short import (
     Acquired,
@@ -208,9 +209,23 @@ def drawn(finding: shape.Finding, missing: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_components/lanebox.html")
-def lane(row: CaseRow, axis: Axis | None) -> dict[str, Any]:
+def lane(row: CaseRow, axis: Axis) -> dict[str, Any]:
     """Draw the last course of a case as a lane, on the axis that the page shares."""
-    return {"swim": latest(row, axis) if axis else None}
+    swim = latest(row, axis)
+    return {"swim": swim, "lane": swim.labelled if swim else ""}
+
+
+@register.simple_tag
+def card(
+    case: Card | CaseRow,
+    axis: Axis | None = None,
+    level: int = 2,
+    pick: bool = False,
+    found_by: Iterable[str] = (),
+) -> SafeString:
+    """Lay out a case as a card: as it was written at publication, or written now."""
+    one = case if isinstance(case, Card) else card_of(case)
+    return one.on(axis, level, pick, found_by)
 
 
 @register.inclusion_tag("_components/response.html")
