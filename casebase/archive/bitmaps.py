@@ -12,15 +12,15 @@ same, so a page, its total and its counts come from one archive version.
 
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
 from pyroaring import BitMap
 
 from .facets import SPACES
+from .word_tables import NOTHING, Words, without
 
 Slots = tuple[BitMap, ...]
 Entry = tuple[str, bool, int | None, str, str]
@@ -28,7 +28,6 @@ Place = tuple[str, str]
 Refs = tuple[str, ...]
 Key = TypeVar("Key", bound=Hashable)
 
-NOTHING = BitMap()
 #: Facets that are no facet, read from an entry like one.
 RETRACTED: Place = ("case", "retracted")
 SINCE: Place = ("case", "since")
@@ -38,49 +37,6 @@ SYNTHETIC: Place = ("case", "synthetic")
 CALLED: Place = ("case", "called")
 #: Every term that a case names, in whatever role, and all broader ones: "gene:NTRK1".
 MADE_OF: Place = ("case", "made of")
-
-
-class Words(Mapping[str, BitMap]):
-    """Which cases have each word: what many versions share, and what changed since.
-
-    Texts have words that no other text has, so there are several times as many words
-    as cases. Whoever publishes one case may not go through them all.
-    """
-
-    #: From so many changed words on, all are put together anew.
-    MOST = 10_000
-
-    def __init__(
-        self,
-        shared: Mapping[str, BitMap] = MappingProxyType({}),
-        gone: BitMap = NOTHING,
-        since: Mapping[str, BitMap] = MappingProxyType({}),
-    ) -> None:
-        """Of what is shared the cases that are `gone` no longer count."""
-        self._shared, self._gone, self._since = shared, gone, since
-
-    def __getitem__(self, word: str) -> BitMap:
-        cases = _without(self._shared.get(word, NOTHING), self._gone)
-        if word in self._since:
-            cases = cases | self._since[word]
-        if not cases:
-            raise KeyError(word)
-        return cases
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._together())
-
-    def __len__(self) -> int:
-        return len(self._together())
-
-    def changed(self, gone: BitMap, added: Mapping[str, list[int]]) -> "Words":
-        """Return a later version: without the cases gone, and with those added."""
-        since = _merged_flat(self._since, gone, added)
-        later = Words(self._shared, self._gone | gone, since)
-        return later if len(since) <= self.MOST else Words(later._together())
-
-    def _together(self) -> dict[str, BitMap]:
-        return _merged_flat(self._shared, self._gone, self._since)
 
 
 @dataclass(frozen=True)
@@ -249,7 +205,7 @@ def _merged(
     for key in before.keys() | added.keys():
         slots = list(before.get(key, ()))
         if gone:
-            slots = [_without(one, gone) for one in slots]
+            slots = [without(one, gone) for one in slots]
         for slot, numbers in added.get(key, {}).items():
             slots += [NOTHING] * (slot + 1 - len(slots))
             slots[slot] = slots[slot] | BitMap(numbers)
@@ -263,7 +219,7 @@ def _merged(
 def _merged_flat(
     before: Mapping[Key, BitMap],
     gone: BitMap,
-    added: Mapping[Key, list[int]] | Mapping[Key, BitMap],
+    added: Mapping[Key, list[int]],
 ) -> dict[Key, BitMap]:
     merged = dict(before)
     if gone:
@@ -275,7 +231,3 @@ def _merged_flat(
     if gone:
         merged = {key: cases for key, cases in merged.items() if cases}
     return merged
-
-
-def _without(cases: BitMap, gone: BitMap) -> BitMap:
-    return cases - gone if cases.intersect(gone) else cases

@@ -6,7 +6,8 @@ purging a record delete it.
 
 It is a stream in parts of a few megabytes, each with its hash: a line of JSON that
 names all bitmaps in order, then each bitmap after its length (4 bytes, little-endian),
-in the portable format of roaring bitmaps.
+in the portable format of roaring bitmaps; last the table of rare words, in four parts,
+each after its length too.
 """
 
 import json
@@ -14,18 +15,20 @@ import logging
 import struct
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.db import transaction
 from pyroaring import BitMap
 
-from .bitmaps import Index, Slots, Words
+from .bitmaps import Index, Slots
 from .models import IndexSnapshot
+from .word_tables import Table, Words
 
 logger = logging.getLogger(__name__)
 
 #: To be raised with any change of the stream.
-FORMAT = 1
+FORMAT = 2
 PART = 1 << 22
 _LENGTH = struct.Struct("<I")
 
@@ -88,17 +91,20 @@ def _fields(told: dict[str, Any], reading: "_Reading") -> dict[str, Any]:
             for space, facet, values in told["values"]
         },
         "rows": {space: slots(count) for space, count in told["rows"]},
-        "words": Words({word: reading.bitmap() for word in told["words"]}),
         "refs": {
             space: {tuple(refs): reading.bitmap() for refs in several}
             for space, several in told["refs"]
         },
     }
+    common = {word: reading.bitmap() for word in told["words"]}
+    table = Table.from_bytes(*(reading.piece() for _ in range(4)))
+    fields["words"] = Words.of(common, table)
     reading.end()
     return fields
 
 
 def _stream(index: Index) -> Iterator[bytes]:
+    common, table = index.words.whole()
     told = {
         "format": FORMAT,
         "version": index.version,
@@ -108,12 +114,12 @@ def _stream(index: Index) -> Iterator[bytes]:
             for place, values in index.values.items()
         ],
         "rows": [(space, len(slots)) for space, slots in index.rows.items()],
-        "words": list(index.words),
+        "words": list(common),
         "refs": [(space, list(several)) for space, several in index.refs.items()],
     }
     yield json.dumps(told, separators=(",", ":")).encode() + b"\n"
-    for bitmap in _bitmaps(index):
-        data = bitmap.serialize()
+    bitmaps = chain(_bitmaps(index), common.values())
+    for data in chain((one.serialize() for one in bitmaps), table.to_bytes()):
         yield _LENGTH.pack(len(data)) + data
 
 
@@ -124,7 +130,6 @@ def _bitmaps(index: Index) -> Iterator[BitMap]:
             yield from slots
     for slots in index.rows.values():
         yield from slots
-    yield from index.words.values()
     for several in index.refs.values():
         yield from several.values()
 
@@ -137,7 +142,8 @@ def _parts(stream: Iterable[bytes]) -> Iterator[bytes]:
         if len(part) >= PART:
             yield bytes(part)
             part.clear()
-    yield bytes(part)
+    if part:
+        yield bytes(part)
 
 
 class _Reading:
@@ -161,8 +167,12 @@ class _Reading:
 
     def bitmap(self) -> BitMap:
         """Read the next bitmap."""
+        return BitMap.deserialize(self.piece())
+
+    def piece(self) -> bytes:
+        """Read the next piece, whatever it is."""
         (length,) = _LENGTH.unpack(self._bytes(_LENGTH.size))
-        return BitMap.deserialize(self._bytes(length))
+        return self._bytes(length)
 
     def end(self) -> None:
         """See that nothing is left."""
@@ -171,15 +181,15 @@ class _Reading:
 
     def _bytes(self, length: int) -> bytes:
         """Read so many bytes, perhaps from several parts."""
-        found = bytes(self._part[self._at : self._at + length])
+        found = bytearray(self._part[self._at : self._at + length])
         self._at += len(found)
         while len(found) < length:
             if not self._more():
                 raise NoSnapshot("It ends too early.")
-            more = bytes(self._part[self._at : self._at + length - len(found)])
+            more = self._part[self._at : self._at + length - len(found)]
             self._at += len(more)
             found += more
-        return found
+        return bytes(found)
 
     def _more(self) -> bool:
         """Fetch the next part where this one is used up; whether there is one."""

@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
-from casebase.archive.bitmaps import Words, accession
+from casebase.archive.bitmaps import accession
 from casebase.archive.facets import FACETS, SPACES, spaces_asked
 from casebase.archive.index import SORTS, Index
+from casebase.archive.word_tables import Words
 
 UNITS = {"cases": "case", "courses": "course", "findings": "finding"}
 ASKED = [
@@ -162,9 +163,14 @@ def test_pages_hold_every_row_once_and_in_order(dice, rows, sort):
     assert selection.accessions(sort) == sorted(selection.accessions(sort), key=order)
 
 
+@pytest.mark.parametrize("largest", [0, 5, Words.LARGEST])
+@pytest.mark.parametrize("few", [0, 2, Words.FEW])
 @pytest.mark.parametrize("most", [0, 4, Words.MOST])
-def test_an_index_brought_up_to_date_is_the_one_made_anew(dice, most, monkeypatch):
-    monkeypatch.setattr(Words, "MOST", most)
+def test_an_index_brought_up_to_date_is_the_one_made_anew(
+    dice, most, few, largest, monkeypatch
+):
+    for name, number in {"MOST": most, "FEW": few, "LARGEST": largest}.items():
+        monkeypatch.setattr(Words, name, number)
     whole = archive(dice)
     index = index_of(whole)
     for number in range(2, 6):

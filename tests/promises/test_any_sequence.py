@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from casebase.archive import bitmaps, checks, index, publishing, snapshots
+from casebase.archive import checks, index, publishing, snapshots, word_tables
 from casebase.archive.models import Record
 from tests import generating
 from tests.archive import generated, naive
@@ -107,7 +107,8 @@ def test_the_index_that_followed_is_the_one_made_anew(looked_at, steps):
         mock.patch.object(index, "_index", index.Index()),
         mock.patch.object(index, "AT_ONCE", 2),
         # So few that words are put together anew in some sequences, and not in others.
-        mock.patch.object(bitmaps.Words, "MOST", 250),
+        mock.patch.object(word_tables.Words, "MOST", 250),
+        mock.patch.object(word_tables.Words, "FEW", 2),
         transaction.atomic(),
     ):
         index.notice()

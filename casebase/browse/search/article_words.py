@@ -5,23 +5,27 @@ on the page of a search, beginnings of words while somebody types.
 """
 
 import json
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from pyroaring import BitMap
 
 from casebase.archive import index
 from casebase.archive.bitmaps import NOTHING, union
+from casebase.archive.document import ArticleDocument
 from casebase.archive.models import Record
+from casebase.archive.word_tables import Words
+from casebase.browse import records
 
 from .lexicon import bare
 
 #: So many words that begin alike are looked at.
 MOST_ALIKE = 200
+#: Articles that are in memory together.
+AT_ONCE = 5000
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,7 @@ class ArticleWords:
 
     version: int = -1
     epoch: str = ""
-    slugs: Mapping[int, str] = field(default_factory=dict)
-    words: Mapping[str, BitMap] = field(default_factory=dict)
-
-    @cached_property
-    def in_order(self) -> list[str]:
-        """Every word, sorted."""
-        return sorted(self.words)
+    words: Words = field(default_factory=Words)
 
     def having(self, words: Iterable[str]) -> BitMap:
         """Return the articles that have all of these bare words."""
@@ -47,13 +45,20 @@ class ArticleWords:
         return _all([self._beginning(start) for start in typed])
 
     def _beginning(self, start: str) -> BitMap:
-        at = bisect_left(self.in_order, start)
-        near = self.in_order[at : at + MOST_ALIKE]
-        return union([self.words[word] for word in near if word.startswith(start)])
+        near = self.words.beginning(start, MOST_ALIKE)
+        return union([self.words[word] for word in near])
 
-    def newest(self, found: BitMap, count: int) -> list[str]:
-        """Return the slugs of those that were entered last."""
-        return [self.slugs[number] for number in list(reversed(found[-count:]))]
+
+def newest(found: BitMap, count: int) -> list[ArticleDocument]:
+    """Return those of these articles that were entered last, the last first."""
+    numbers = list(reversed(found[-count:]))
+    if not numbers:
+        return []
+    readable = Record.objects.articles().readable().filter(pk__in=numbers)
+    articles = {
+        record.pk: records.article_in(records.newest(record)) for record in readable
+    }
+    return [articles[number] for number in numbers if number in articles]
 
 
 _kept = ArticleWords()
@@ -74,25 +79,16 @@ def current(now: index.Index) -> ArticleWords:
 def _changed(before: ArticleWords, now: index.Index) -> ArticleWords:
     columns = "pk", "name", "withdrawn", "latest__document"
     found = Record.objects.articles().filter(latest__archive_version__gt=before.version)
-    slugs = dict(before.slugs)
-    gone = BitMap()
-    added: dict[str, list[int]] = defaultdict(list)
-    for pk, slug, withdrawn, document in found.values_list(*columns).iterator():
-        gone.add(pk)
-        slugs.pop(pk, None)
-        if withdrawn or not document:
-            continue
-        slugs[pk] = slug
-        for word in _words(slug, json.loads(document)):
-            added[word].append(pk)
-    words = {
-        word: having - gone if having.intersect(gone) else having
-        for word, having in before.words.items()
-    }
-    for word, numbers in added.items():
-        words[word] = words.get(word, NOTHING) | BitMap(numbers)
-    words = {word: having for word, having in words.items() if having}
-    return ArticleWords(now.version, now.epoch, slugs, words)
+    rows = found.values_list(*columns).iterator(chunk_size=AT_ONCE)
+    words = before.words
+    while batch := list(islice(rows, AT_ONCE)):
+        added: dict[str, list[int]] = defaultdict(list)
+        for pk, slug, withdrawn, document in batch:
+            if document and not withdrawn:
+                for word in _words(slug, json.loads(document)):
+                    added[word].append(pk)
+        words = words.changed(BitMap(pk for pk, *_ in batch), added)
+    return ArticleWords(now.version, now.epoch, words)
 
 
 def _words(slug: str, article: Mapping[str, Any]) -> set[str]:

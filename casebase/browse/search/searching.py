@@ -263,11 +263,8 @@ class _Search:
             names = [segment.words, *(meaning.label for meaning in segment.meanings)]
             having = union([known.having(bare(name).split()) for name in names])
             found = having if found is None else found & having
-        slugs = known.newest(found, MOST_ARTICLES) if found else []
-        articles = articles_by_slug(slugs)
-        for slug in slugs:
-            if slug in articles:
-                yield ArticleFound.of(articles[slug])
+        for article in article_words.newest(found or NOTHING, MOST_ARTICLES):
+            yield ArticleFound.of(article)
 
     def _filters(self) -> tuple[Address | None, int]:
         """Return the list of cases that asks for the same, as far as filters can."""

@@ -12,6 +12,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from casebase.archive.word_tables import Words
+
 from . import article_words
 from .lexicon import Lexicon, Name, Names, bare
 
@@ -42,9 +44,15 @@ def near(word: str, lexicon: Lexicon) -> Near:
     if len(word) < SHORTEST:
         return Near((), False)
     most = 2 if len(word) >= LONG and not _has_digit(word) else 1
-    found = _nearest(word, _used(lexicon), most)
+    articles = article_words.current(lexicon.now).words
+    names, used = _used(lexicon, articles)
+    alike = _alike(word, used, most)
+    found = _nearest(
+        (one for one in alike if one[0] in names or one[0] in articles), used
+    )
     if not found:
-        others = _nearest(word, _every(lexicon.names), most)
+        every = _every(lexicon.names)
+        others = _nearest(_alike(word, every, most), every)
         return Near(tuple(one for one, _ in others), False)
     first, least = found[0]
     is_alone = len(found) == 1 or found[1][1] > least
@@ -53,21 +61,24 @@ def near(word: str, lexicon: Lexicon) -> Near:
     return Near(tuple(one for one, _ in found), is_certain)
 
 
-def _nearest(word: str, known: dict[str, str], most: int) -> list[tuple[str, int]]:
+def _alike(word: str, known: dict[str, str], most: int) -> list[tuple[str, int]]:
+    """Return the known words that are so like a word, each with how unlike it is."""
     found = process.extract(
         word,
         known.keys(),
         scorer=OSA.distance,
         processor=None,
         score_cutoff=most,
-        limit=MOST_OFFERED,
+        limit=None,
     )
-    nearest = sorted(
-        (distance, known[name])
-        for name, distance, _ in found
-        if not _is_opposite(word, name)
-    )
-    return [(name, int(distance)) for distance, name in nearest]
+    return [(one, int(far)) for one, far, _ in found if not _is_opposite(word, one)]
+
+
+def _nearest(
+    alike: Iterable[tuple[str, int]], known: dict[str, str]
+) -> list[tuple[str, int]]:
+    nearest = sorted((distance, known[name]) for name, distance in alike)
+    return [(name, distance) for distance, name in nearest[:MOST_OFFERED]]
 
 
 def _is_opposite(word: str, other: str) -> bool:
@@ -76,16 +87,17 @@ def _is_opposite(word: str, other: str) -> bool:
     return long.endswith(short) and long.removesuffix(short) in OPPOSITES
 
 
-def _used(lexicon: Lexicon) -> dict[str, str]:
-    """Return the words that cases bear out, bare and as they are written."""
+def _used(lexicon: Lexicon, articles: Words) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the words that cases bear out, bare and as they are written.
+
+    First those of names alone, then with those of articles, which are written bare;
+    some of these no article has any more.
+    """
     kept = lexicon.now.kept
     if "spelling" not in kept:
-        words = _words(lexicon.used)
-        for word in article_words.current(lexicon.now).words:
-            if len(word) >= SHORTEST and not _has_digit(word):
-                words.setdefault(word, word)
-        kept["spelling"] = words
-    found: dict[str, str] = kept["spelling"]
+        names = _words(lexicon.used)
+        kept["spelling"] = names, {w: w for w in articles.passing(_is_text)} | names
+    found: tuple[dict[str, str], dict[str, str]] = kept["spelling"]
     return found
 
 
@@ -109,6 +121,10 @@ def _written(name: str) -> Iterable[str]:
         plain = bare(word)
         if len(plain) >= SHORTEST and " " not in plain:
             yield word.strip("(),.;:")
+
+
+def _is_text(word: str) -> bool:
+    return len(word) >= SHORTEST and not _has_digit(word)
 
 
 def _has_digit(word: str) -> bool:

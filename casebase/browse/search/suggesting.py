@@ -9,7 +9,6 @@ from typing import Any
 from casebase.archive.document import ArticleDocument
 from casebase.browse import wording
 from casebase.browse.addresses import HUBS, Address, hub
-from casebase.browse.records import articles_by_slug
 
 from . import article_words, lexicon, spelling
 from .lexicon import Lexicon, Meaning, Name, bare
@@ -172,10 +171,7 @@ def _articles(start: str, known: Lexicon) -> tuple[list[Suggestion], list[Sugges
     """Return the articles that have such words, and those who sign them so called."""
     words = article_words.current(known.now)
     typed = start.split(" ")
-    found = words.beginning(typed)
-    slugs = words.newest(found, MOST)
-    articles = articles_by_slug(slugs)
-    shown = [articles[slug] for slug in slugs if slug in articles]
+    shown = article_words.newest(words.beginning(typed), MOST)
     people = {
         name: Suggestion(
             kind="Author",
