@@ -43,6 +43,7 @@ from tests.mutating import KILLED, mutated  # noqa: E402
 #: The tests that have to do with the code that is changed.
 TESTS = (
     "tests/archive/test_*.py",
+    "tests/test_commands.py",
     "tests/curation/test_*.py",
     "tests/curation/reviewing/test_*.py",
     "tests/curation/intake/test_*.py",

@@ -322,6 +322,22 @@ def test_a_backup_without_a_table_or_of_another_program_is_refused(
     backup.manifest["migrations"].append("archive.9999_later")
     with pytest.raises(restoring.NotABackup, match=r"has not .* archive\.9999_later"):
         restoring.restore(backup)
+    first = backup.manifest["migrations"].pop(0)
+    backup.manifest["migrations"].pop()
+    with pytest.raises(restoring.NotABackup, match=rf"this one has the .* {first}\."):
+        restoring.restore(backup)
+
+
+def test_what_was_not_migrated_is_not_backed_up(db, tmp_path, monkeypatch):
+    behind = ["archive.9999_later"]
+    monkeypatch.setattr(writing, "pending_migrations", lambda: behind)
+    with pytest.raises(CommandError) as refused:
+        run("backup", tmp_path / "copy")
+    assert str(refused.value) == (
+        "The database is not as this program knows it: archive.9999_later was not run. "
+        "Back up with the program that was running, then upgrade."
+    )
+    assert not (tmp_path / "copy").exists()
 
 
 @pytest.mark.sqlite

@@ -1,10 +1,14 @@
 """What counts as a course, as found, as acquired: read off one row."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from casebase.archive import choices as c
 from casebase.archive import document as d
 from casebase.archive import facet_keys, finding_keys
 from casebase.archive.facet_keys import Case, Course
+from casebase.archive.orders import of_authors
 from tests import seed
 
 DOCUMENT = seed.case_document()
@@ -174,3 +178,31 @@ def test_an_event_is_severe_from_grade_3_whatever_its_upper_bound(
 def test_of_an_article_that_nothing_is_known_of_no_kind_is_told():
     assert [*facet_keys.article_kind(DOCUMENT, CASE)] == []
     assert [*facet_keys.year(DOCUMENT, CASE)] == ["not_reported"]
+
+
+def test_a_fusion_that_a_test_did_not_find_is_not_that_test_s():
+    fusion = FINDING.biomarker.fusion
+    assert fusion
+    whole = d.as_dict(FINDING)
+    absent = d.Finding.model_validate(whole | {"ref": "F9", "result": "negative"})
+    both = DOCUMENT.model_copy(update={"findings": (FINDING, absent)})
+    case = Case(both, article=None, terms=None)
+    assert finding_keys.fusion_found(FINDING, case) == fusion
+    assert finding_keys.fusion_found(absent, case) is None
+
+
+def test_who_has_no_place_among_the_authors_comes_last_of_their_role():
+    def author(family, role, position):
+        return SimpleNamespace(
+            family=family, role=c.AuthorshipRole(role), position=position
+        )
+
+    roles = [str(role) for role in c.AuthorshipRole]
+    authors = [
+        author("Z", roles[1], 1),
+        author("B", roles[0], None),
+        author("C", roles[0], 2),
+        author("A", roles[0], None),
+        author("D", roles[0], 1),
+    ]
+    assert [one.family for one in of_authors(tuple(authors))] == [*"DCBAZ"]

@@ -1,5 +1,8 @@
 """The database itself refuses to change what was published, on both databases."""
 
+from contextlib import nullcontext
+from types import SimpleNamespace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -147,3 +150,44 @@ def test_without_the_triggers_it_would_happen(published):
 def test_withdrawing_goes_past_no_trigger(published):
     publishing.withdraw(published.record, by="Grace", reason="error")
     assert Version.objects.filter(withdrawn=True).count() == 1
+
+
+class Told:
+    """A connection to PostgreSQL that keeps what it is told."""
+
+    vendor = "postgresql"
+
+    def __init__(self, tables):
+        self.statements = []
+        self.introspection = SimpleNamespace(table_names=lambda: tables)
+
+    def cursor(self):
+        return nullcontext(self)
+
+    def execute(self, sql, params=None):
+        self.statements.append(sql)
+
+
+@pytest.mark.django_db
+def test_on_every_machine_it_is_seen_what_postgresql_is_told():
+    here = connection.introspection.table_names
+    with connection.cursor() as cursor:
+        told = Told(here(cursor))
+    immutability.install(told)
+    made = {s for s in told.statements if s.startswith("CREATE TRIGGER")}
+    assert made == {
+        f"CREATE TRIGGER {table}_keeps{suffix} {event} ON {table} FOR EACH {per} "
+        f"EXECUTE FUNCTION {table}_keeps{suffix}()"
+        for table in ("archive_version", "archive_record", "archive_selection")
+        for suffix, event, per in (
+            ("", "BEFORE UPDATE OR DELETE", "ROW"),
+            ("_all", "BEFORE TRUNCATE", "STATEMENT"),
+        )
+    }
+    functions = [s for s in told.statements if s.startswith("CREATE FUNCTION")]
+    assert len(functions) == len(made)
+    for function in functions:
+        assert "RAISE EXCEPTION '" in function
+        assert "ERRCODE = 'check_violation'" in function
+        assert "RAISE(ABORT" not in function
+        assert "None" not in function

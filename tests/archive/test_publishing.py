@@ -228,3 +228,11 @@ def test_what_fails_half_way_leaves_nothing(published, monkeypatch, put, state):
     with pytest.raises(RuntimeError), transaction.atomic():
         put(patient_with(age_value="34"))
     assert (Version.objects.count(), state().version) == (3, 3)
+
+
+@pytest.mark.django_db
+def test_who_reads_records_has_their_latest_versions_at_once(published):
+    with CaptureQueriesContext(connection) as asked:
+        found = [record.latest.number for record in Record.objects.readable()]
+    assert found == [1, 1, 1]
+    assert len(asked) == 1

@@ -1,12 +1,14 @@
 """The role that `create_reader_role` prints reads the archive and nothing else."""
 
 from io import StringIO
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from casebase.archive.management.commands import create_reader_role
 from casebase.archive.models import Version
 from tests.archive.test_readers import body
 
@@ -87,3 +89,22 @@ def test_a_public_page_is_served_over_it(role, published, client):
         reader.close()
         reader.close_pool()
         reader.settings_dict.update(known)
+
+
+@pytest.fixture
+def as_on_postgresql(monkeypatch):
+    """The command believes that the database is PostgreSQL's, of an odd name."""
+    known = SimpleNamespace(vendor="postgresql", settings_dict={"NAME": 'a "b"'})
+    monkeypatch.setattr(create_reader_role, "connection", known)
+
+
+def test_the_name_of_a_database_is_quoted(as_on_postgresql):
+    said = StringIO()
+    call_command("create_reader_role", role="reader_2", stdout=said)
+    assert 'GRANT CONNECT ON DATABASE "a ""b""" TO reader_2;' in said.getvalue()
+
+
+@pytest.mark.parametrize("role", ["", "Reader", "2nd", "a" * 64, 'a"b', "a b"])
+def test_a_role_is_called_as_postgresql_calls_one(as_on_postgresql, role):
+    with pytest.raises(CommandError, match=r"small letters, digits and _\.$"):
+        call_command("create_reader_role", role=role)

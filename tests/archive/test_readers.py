@@ -259,3 +259,9 @@ def test_what_makes_a_stream_is_closed_with_it():
     assert next(stream) == b"one"
     stream.close()
     assert closed
+
+
+@pytest.mark.django_db
+def test_what_a_reader_would_do_is_told(client):
+    with pytest.raises(ReadersTouchedCuration, match=r": a reader would .+\.$"):
+        body(client.get("/leak/plain/"))

@@ -17,6 +17,7 @@ AGENT = {**CASE["treatments"][0]["agents"][0], "ref": "A9"}
 DEATH = {"ref": "FU9", "source": SOURCE, "event": "death"}
 RESPONSE = {**CASE["outcome"]["responses"][0], "ref": "R9"}
 PRIMARY = CASE["articles"][0]
+CONFLICT = CASE["provenance"]["conflicts"][0]
 GONE = object()
 
 
@@ -40,6 +41,24 @@ def faults(changes):
 
 
 BROKEN = [
+    (
+        {"provenance.conflicts[0]": CONFLICT | {"source_b": "nowhere"}},
+        [
+            (
+                "provenance.conflicts[0].source_b",
+                "“nowhere” is not among the articles.",
+            )
+        ],
+    ),
+    (
+        {"outcome.follow_up[0].interval_unit": GONE},
+        [
+            (
+                "outcome.follow_up[0].interval_value",
+                "An interval has a number and a unit.",
+            )
+        ],
+    ),
     *(
         ({path: "-1"}, [(path, "This number is not below zero.")])
         for path in (
@@ -356,6 +375,10 @@ ARTICLE = d.as_dict(next(document for _, document in seed.documents()))
         (
             {"abstract": "He was well.", "rights": "unknown"},
             "an abstract stands here only where its licence allows",
+        ),
+        (
+            {"relations": 2 * [{"article": "another", "kind": "comments_on"}]},
+            "a relation to another article is noted once",
         ),
     ],
 )

@@ -36,6 +36,13 @@ def test_how_many_are_to_be_made_is_asked():
         call_command("synthesise")
 
 
+@pytest.mark.parametrize("cases", ["0", "-1", "1.5", "many", "²"])
+def test_no_other_number_is_a_number_of_cases(cases):
+    """One at least, in digits."""
+    with pytest.raises(CommandError, match=r"--cases: (?!invalid)"):
+        call_command("synthesise", f"--cases={cases}")
+
+
 def test_without_words_it_says_what_to_do(db):
     """No vocabulary, no case, and a sentence."""
     with pytest.raises(CommandError, match="Run load_vocabulary first"):

@@ -38,6 +38,7 @@ def test_an_export_has_the_files_of_the_starter(public, tmp_path):
     assert (manifest["articles"], manifest["cases"]) == (2, 2)
     assert manifest["archive_version"] >= 4
     assert "CC0" in manifest["licence"]
+    assert manifest["made_up_documents"] == "included"
     cases = [file.name for file in exporting.files_of(tmp_path / "out")][2:]
     assert cases == [f"{seed.PAPER}.the-patient.json", "made-up-0.patient-1.json"]
 
@@ -117,3 +118,10 @@ def test_a_folder_that_is_not_what_was_exported_is_not_loaded(public, tmp_path, 
         sums.write_text("".join(others))
     with pytest.raises(CommandError, match=r"not what was exported|was not exported"):
         call_command("load_starter", tmp_path / "out")
+
+
+def test_made_up_documents_are_left_out_and_the_manifest_says_so(public, tmp_path):
+    call_command("export_archive", tmp_path / "out", without_made_up=True)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["made_up_documents"] == "left out"
+    assert (manifest["articles"], manifest["cases"]) == (2, 1)

@@ -289,6 +289,15 @@ def test_words_are_found_where_one_piece_of_a_file_ends(tmp_path, monkeypatch):
     assert found == [f"{tmp_path / 'log'}: line 1"]
 
 
+def test_a_file_that_may_name_the_case_is_read_for_all_else(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("CB-000001, zibeline")
+    words = remains.Sought("line 1", "zibeline")
+    name = remains.Sought("a page that names it", "CB-000001", only_in=".html")
+    found = remains.in_files([words, name], [tmp_path], remains.Seen(), but=[page])
+    assert [*found] == [f"{page}: line 1"]
+
+
 def test_a_place_is_told_once_with_all_its_words(tmp_path):
     (tmp_path / "a quixotic log").write_text("a zibeline, a quixotic one")
     words = ("zibeline", "quixotic", "absent")

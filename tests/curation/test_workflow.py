@@ -219,6 +219,23 @@ def test_a_merely_suggested_fact_is_not_published(patient):
     ]
 
 
+def test_what_is_missing_is_told_in_whole_sentences(patient):
+    patient.diagnosis_rows.all().delete()
+    assert missing_before_publishing(patient) == ["The case has no diagnosis."]
+
+
+def test_of_a_fusion_that_was_found_it_is_asked_whether_its_partner_is_named(patient):
+    finding = patient.biomarkerfinding_rows.get()
+    finding.partner_status = ""
+    finding.save()
+    assert missing_before_publishing(patient) == [
+        "F1 is a fusion: say whether its partner is named."
+    ]
+    finding.result = "negative"
+    finding.save()
+    assert not any("partner" in told for told in missing_before_publishing(patient))
+
+
 def test_the_next_step_is_said_all_the_way(patient, curator, reviewer):
     said = [standings.next_step(patient, curator)]
     workflow.submit(patient, by=curator)

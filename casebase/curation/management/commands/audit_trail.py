@@ -19,7 +19,7 @@ class Command(BaseCommand):
         """From where on; an end of the chain that was kept elsewhere."""
         parser.add_argument(
             "--since",
-            metavar="NUMBER:LINK",
+            metavar="NUMBER:HASH",
             default="",
             help="The end that this command printed before: it must still be there. "
             "Only what came after it is printed.",

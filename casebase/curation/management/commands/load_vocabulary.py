@@ -30,14 +30,14 @@ class Command(BaseCommand):
             "--hgnc",
             type=Path,
             metavar="FILE",
-            help="HGNC's hgnc_complete_set.txt, instead of the starter's genes",
+            help="HGNC's hgnc_complete_set.txt, instead of the starter's genes.",
         )
         parser.add_argument(
             "--oncotree",
             type=Path,
             metavar="FILE",
             help="OncoTree as published (oncotree_YYYY_MM_DD.json), "
-            "instead of the starter's",
+            "instead of the starter's.",
         )
 
     def handle(
