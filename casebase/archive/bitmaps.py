@@ -22,7 +22,6 @@ from pyroaring import BitMap
 from .facets import SPACES
 from .word_tables import NOTHING, Words, without
 
-Slots = tuple[BitMap, ...]
 Entry = tuple[str, bool, int | None, str, str]
 Place = tuple[str, str]
 Refs = tuple[str, ...]
@@ -37,6 +36,15 @@ SYNTHETIC: Place = ("case", "synthetic")
 CALLED: Place = ("case", "called")
 #: Every term that a case names, in whatever role, and all broader ones: "gene:NTRK1".
 MADE_OF: Place = ("case", "made of")
+
+
+class Slots(tuple[BitMap, ...]):
+    """One bitmap for each row of a case; of the same rows later versions share it."""
+
+    @cached_property
+    def anywhere(self) -> BitMap:
+        """The cases that are in any of the slots."""
+        return union(self)
 
 
 @dataclass(frozen=True)
@@ -116,9 +124,10 @@ class Index:
     def anywhere(self, place: Place) -> Mapping[str, BitMap]:
         """Return, for each value, the cases that have it in any row of theirs."""
         if place not in self.kept:
-            self.kept[place] = {k: union(slots) for k, slots in self.of(place).items()}
-        found: Mapping[str, BitMap] = self.kept[place]
-        return found
+            found = {key: slots.anywhere for key, slots in self.of(place).items()}
+            self.kept[place] = found
+        kept: Mapping[str, BitMap] = self.kept[place]
+        return kept
 
 
 def union(bitmaps: Sequence[BitMap]) -> BitMap:
@@ -201,19 +210,26 @@ def _merged(
     added: Mapping[str, Mapping[int, list[int]]],
 ) -> dict[str, Slots]:
     """Return slots without the cases gone and with those added; empty ones left out."""
-    merged: dict[str, Slots] = {}
-    for key in before.keys() | added.keys():
-        slots = list(before.get(key, ()))
-        if gone:
-            slots = [without(one, gone) for one in slots]
-        for slot, numbers in added.get(key, {}).items():
-            slots += [NOTHING] * (slot + 1 - len(slots))
-            slots[slot] = slots[slot] | BitMap(numbers)
-        while slots and not slots[-1]:
-            slots.pop()
-        if slots:
-            merged[key] = tuple(slots)
-    return merged
+    merged = dict(before)
+    if gone:
+        for key, slots in before.items():
+            if slots.anywhere.intersect(gone):
+                merged[key] = _slots(without(one, gone) for one in slots)
+    for key, several in added.items():
+        changed = list(merged.get(key, ()))
+        for slot, numbers in several.items():
+            changed += [NOTHING] * (slot + 1 - len(changed))
+            changed[slot] = changed[slot] | BitMap(numbers)
+        merged[key] = Slots(changed)
+    return {key: slots for key, slots in merged.items() if slots} if gone else merged
+
+
+def _slots(bitmaps: Iterable[BitMap]) -> Slots:
+    """Return slots up to the last that holds a case."""
+    slots = list(bitmaps)
+    while slots and not slots[-1]:
+        slots.pop()
+    return Slots(slots)
 
 
 def _merged_flat(

@@ -8,7 +8,7 @@ of the page that is shown.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
 from pyroaring import BitMap
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 Rows = Literal["cases", "courses", "findings"]
 SORTS = {"newest": "Newest report", "oldest": "Oldest report", "added": "Last added"}
 Counts = list[tuple[str, int]]
+#: In each slot the cases whose row there has what is asked.
+Matching = tuple[BitMap, ...]
 
 
 def base_of(index: bitmaps.Index, words: str, retracted: str, since: str) -> BitMap:
@@ -81,11 +83,19 @@ class Selection:
         self.chosen = chosen
         self.rows: Rows = rows
         self._base = base
+        #: What has been asked for already; most facets ask for the same.
+        self._known: dict[tuple[str, ...], Matching] = {}
 
     # ── What matches ──────────────────────────────────────────────────────────────
 
-    def _matching(self, space: str, names: Iterable[str]) -> Slots:
+    def _matching(self, space: str, names: Iterable[str]) -> Matching:
         """Return, slot by slot, the cases whose row there has all that is asked."""
+        place = (space, *names)
+        if place not in self._known:
+            self._known[place] = self._matched(space, names)
+        return self._known[place]
+
+    def _matched(self, space: str, names: Iterable[str]) -> Matching:
         matching: list[BitMap] | None = None
         for name in names:
             values = self.index.of((space, name))
@@ -120,7 +130,7 @@ class Selection:
         made_up = self.index.anywhere(SYNTHETIC).get("yes", NOTHING)
         return Selection(self.index, self.chosen, self._base - made_up, self.rows)
 
-    def _listed(self, spaces: Mapping[str, Iterable[str]]) -> tuple[str, Slots]:
+    def _listed(self, spaces: Mapping[str, Iterable[str]]) -> tuple[str, Matching]:
         """Return the space of the rows that are listed, and those of them that match.
 
         Findings are those that say no where nothing but such is asked.
@@ -136,7 +146,7 @@ class Selection:
         return space, matching[1:]
 
     @cached_property
-    def _found(self) -> tuple[str, Slots]:
+    def _found(self) -> tuple[str, Matching]:
         """The rows of this answer, slot by slot, the first row in the first."""
         space, matching = self._listed(spaces_asked(self.chosen))
         return space, tuple(slot & self.cases for slot in matching)
@@ -259,19 +269,16 @@ class Selection:
         space = next(space for space, names in spaces.items() if facet in names)
         beside = [name for name in spaces[space] if name != facet]
         cases = self._cases({s: n for s, n in spaces.items() if s != space})
-        narrowed: Slots | None = None
+        narrowed: Matching | None = None
         if beside:
             narrowed = tuple(slot & cases for slot in self._matching(space, beside))
-        place = space, facet
-        if narrowed is None and self.rows == "cases":
-            counted = {
-                key: cases.intersection_cardinality(having)
-                for key, having in self.index.anywhere(place).items()
-            }
-        else:
-            counter = self._counter(spaces, space, cases, narrowed)
-            slots_of = self.index.of(place).items()
-            counted = {key: counter(slots) for key, slots in slots_of}
+        near = cases if narrowed is None else union(narrowed)
+        counter = self._counter(spaces, space, cases, narrowed)
+        counted = {
+            key: counter(slots)
+            for key, slots in self.index.of((space, facet)).items()
+            if slots.anywhere.intersect(near)
+        }
         chosen = self.chosen.get(facet, ())
         found = {key: count for key, count in counted.items() if count}
         found |= {key: counted.get(key, 0) for key in chosen}
@@ -282,7 +289,7 @@ class Selection:
         spaces: Mapping[str, Iterable[str]],
         space: str,
         cases: BitMap,
-        narrowed: Slots | None,
+        narrowed: Matching | None,
     ) -> Callable[[Slots], int]:
         """Return how the rows of a list that also asks for one value are counted.
 
@@ -290,39 +297,48 @@ class Selection:
         that space; `cases` the cases that have what is asked elsewhere.
         """
 
-        def cases_with(slots: Slots) -> BitMap:
-            if narrowed is None:
-                return union(slots) & cases
-            pairs = zip(narrowed, slots, strict=False)
-            return union([a & b for a, b in pairs])
+        def rows_with(slots: Slots) -> list[tuple[BitMap, BitMap]]:
+            pairs = zip(narrowed or (), slots, strict=False)
+            return [(a, b) for a, b in pairs if a.intersect(b)]
 
         if self.rows == "cases":
-            return lambda slots: len(cases_with(slots))
+            if narrowed is None:
+                return lambda slots: cases.intersection_cardinality(slots.anywhere)
+            return lambda slots: _cases_in_any(rows_with(slots))
         listed, matching = self._listed_beside(spaces, space)
         if listed == space:
+            beside = repeat(cases) if narrowed is None else narrowed[1:]
+            return lambda slots: _rows_in(zip(beside, slots[1:], strict=False))
+        if narrowed is None:
+            found = [slot & cases for slot in matching]
+            return lambda slots: _rows_in((slot, slots.anywhere) for slot in found)
 
-            def count_rows(slots: Slots) -> int:
-                rows = slots[1:]
-                beside = [cases] * len(rows) if narrowed is None else narrowed[1:]
-                pairs = zip(beside, rows, strict=False)
-                return sum(a.intersection_cardinality(b) for a, b in pairs)
+        def rows_of_cases_with(slots: Slots) -> int:
+            having = union([a & b for a, b in rows_with(slots)])
+            return _rows_in((slot, having) for slot in matching)
 
-            return count_rows
-
-        def count_rows_of_cases(slots: Slots) -> int:
-            having = cases_with(slots)
-            return sum(slot.intersection_cardinality(having) for slot in matching)
-
-        return count_rows_of_cases
+        return rows_of_cases_with
 
     def _listed_beside(
         self, spaces: Mapping[str, Iterable[str]], space: str
-    ) -> tuple[str, Slots]:
+    ) -> tuple[str, Matching]:
         """As `_listed`, where the value that is counted adds its own space."""
         listed, _ = self._listed({**spaces, space: ()})
         if listed == space:
             return listed, ()
         return self._listed(spaces)
+
+
+def _cases_in_any(pairs: Sequence[tuple[BitMap, BitMap]]) -> int:
+    """Count the cases that both bitmaps of some pair have."""
+    if len(pairs) == 1:
+        return _rows_in(pairs)
+    return len(union([a & b for a, b in pairs]))
+
+
+def _rows_in(pairs: Iterable[tuple[BitMap, BitMap]]) -> int:
+    """Count, pair by pair, the cases that both bitmaps have."""
+    return sum(a.intersection_cardinality(b) for a, b in pairs)
 
 
 def _cases_from(chunk: BitMap, start: int, count: int, backwards: bool) -> list[str]:

@@ -80,7 +80,7 @@ def _fields(told: dict[str, Any], reading: "_Reading") -> dict[str, Any]:
         raise NoSnapshot(f"It has format {told['format']}, not {FORMAT}.")
 
     def slots(count: int) -> Slots:
-        return tuple(reading.bitmap() for _ in range(count))
+        return Slots(reading.bitmap() for _ in range(count))
 
     fields = {
         "version": told["version"],

@@ -34,7 +34,8 @@ class Labels:
             for facet, value in pairs
             for home in facets.FACETS[facet].terms
         }
-        known: dict[Pair, Term] = index.current().kept.setdefault("terms", {})
+        known: dict[Pair, Term | None]
+        known = index.current().kept.setdefault("terms", {})
         wanted: dict[str, list[str]] = {}
         for home, value in pairs - known.keys():
             wanted.setdefault(home, []).append(value)
@@ -43,8 +44,9 @@ class Labels:
             condition |= Q(facet=home, key__in=keys)
         if wanted:
             found = Term.objects.filter(condition)
+            known |= dict.fromkeys(pairs - known.keys())
             known |= {(term.facet, term.key): term for term in found}
-        return cls({pair: known[pair] for pair in pairs & known.keys()})
+        return cls({pair: term for pair in pairs if (term := known[pair])})
 
     def __call__(self, facet: str, value: str) -> str:
         """Write a value for readers; a key that nobody named stands for itself."""

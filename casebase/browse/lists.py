@@ -113,11 +113,22 @@ class ListPage:
 
     @property
     def _articles(self) -> int | None:
-        """How many articles the list rests on, where its cases fill no second page."""
-        if len(self.selection.cases) > self.per_page:
+        """How many articles the list rests on, where this page has all of its cases."""
+        read = self._read
+        if len(read) < len(self.selection.cases):
             return None
-        listed = cards_at(self.archive_version, self.selection.accessions())
-        return len({slug for card in listed for slug in card.articles})
+        return len({slug for slugs in read.values() for slug in slugs})
+
+    @property
+    def _read(self) -> dict[str, tuple[str, ...]]:
+        """What each case of this page was read from."""
+        if self.asked.rows == "cases" and self.view == "cards":
+            return {card.accession: card.articles for card in self.cards.cards}
+        cases: list[CaseRow] = [getattr(row, "case", row) for row in self.rows]
+        return {
+            case.accession: tuple(s.article for s in case.page.document.articles)
+            for case in cases
+        }
 
     @property
     def permalink(self) -> Address:
