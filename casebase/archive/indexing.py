@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from itertools import islice
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from django.conf import settings
 from django.db.models import Q
@@ -22,6 +22,9 @@ from .facets import keys_of
 from .models import EntryName, IndexEntry, Record, Version
 from .term_lookup import Named, Terms, named_in
 from .words import fusion_spellings, strings_of, words_of
+
+if TYPE_CHECKING:
+    from .index import Index
 
 Columns = dict[str, Any]
 Articles = dict[str, d.ArticleDocument]
@@ -55,6 +58,9 @@ class WrittenOnce(Protocol):
 
     def of(self, version: Version, articles: Mapping[str, str]) -> Columns:
         """Return title, integrity, row and card; `articles` are the texts by slug."""
+
+    def keep_beside(self, now: "Index") -> int:
+        """Keep what else a process needs when it starts; return its bytes."""
 
 
 def written_once() -> WrittenOnce:

@@ -264,19 +264,30 @@ class EntryName(models.Model):
 
 
 class IndexSnapshot(models.Model):
-    """A part of the index as it stood at an archive version; see `snapshots`."""
+    """A part of what processes start from, as it stood at an archive version.
 
-    number = models.PositiveIntegerField(unique=True)
+    See `snapshots`.
+    """
+
+    of = models.CharField(max_length=16, default="cases", help_text="What is kept.")
+    number = models.PositiveIntegerField()
     epoch = models.CharField(max_length=32)
     archive_version = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     data = models.BinaryField()
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["of", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of", "number"],
+                name="archive_indexsnapshot_part_once",
+                violation_error_message="This part is kept already.",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"part {self.number} of the index at {self.archive_version}"
+        return f"part {self.number} of the index of {self.of} at {self.archive_version}"
 
 
 class Selection(models.Model):

@@ -13,7 +13,7 @@ each after its length too.
 import json
 import logging
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from itertools import chain
 from typing import Any, TypeVar
@@ -29,26 +29,41 @@ logger = logging.getLogger(__name__)
 
 #: To be raised with any change of the stream.
 FORMAT = 2
+CASES = "cases"
 PART = 1 << 22
 _LENGTH = struct.Struct("<I")
 
 AnyIndex = TypeVar("AnyIndex", bound=Index)
+Anything = TypeVar("Anything")
 
 
 class NoSnapshot(ValueError):
     """What is kept is no whole snapshot of this format."""
 
 
-@transaction.atomic
 def keep(index: Index) -> int:
     """Keep this index in place of the one that is kept; return its bytes."""
-    IndexSnapshot.objects.all().delete()
+    return _keep(CASES, index.version, index.epoch, _stream(index))
+
+
+def keep_words(of: str, version: int, epoch: str, words: Words) -> int:
+    """Keep words of something else than cases, as of a version; return their bytes."""
+    common, table = words.whole()
+    told = {"format": FORMAT, "version": version, "words": list(common)}
+    stream = chain(_line(told), _pieces(common.values(), table))
+    return _keep(of, version, epoch, stream)
+
+
+@transaction.atomic
+def _keep(of: str, version: int, epoch: str, stream: Iterable[bytes]) -> int:
+    IndexSnapshot.objects.filter(of=of).delete()
     size = 0
-    for number, data in enumerate(_parts(_stream(index))):
+    for number, data in enumerate(_parts(stream)):
         IndexSnapshot.objects.create(
+            of=of,
             number=number,
-            epoch=index.epoch,
-            archive_version=index.version,
+            epoch=epoch,
+            archive_version=version,
             sha256=sha256(data).hexdigest(),
             data=data,
         )
@@ -61,28 +76,51 @@ def kept(make: type[AnyIndex], epoch: str, version: int) -> AnyIndex | None:
 
     None where none is, or where it cannot be read.
     """
-    parts = IndexSnapshot.objects.filter(epoch=epoch, archive_version__lte=version)
+    fields = _read(CASES, epoch, version, _fields)
+    return make(**fields) if fields else None
+
+
+def kept_words(of: str, epoch: str, version: int) -> tuple[int, Words] | None:
+    """Return the words that are kept of something else, and as of which version."""
+
+    def read(told: dict[str, Any], reading: "_Reading") -> tuple[int, Words]:
+        return told["version"], _words(told, reading)
+
+    return _read(of, epoch, version, read)
+
+
+def _read(
+    of: str,
+    epoch: str,
+    version: int,
+    read: Callable[[dict[str, Any], "_Reading"], Anything],
+) -> Anything | None:
+    parts = IndexSnapshot.objects.filter(
+        of=of, epoch=epoch, archive_version__lte=version
+    )
     rows = parts.order_by("number").values_list("number", "sha256", "data")
     reading = _Reading(rows.iterator(chunk_size=1))
     try:
         told = json.loads(reading.line() or "null")
         if told is None:
             return None
-        return make(**_fields(told, reading))
+        if told["format"] != FORMAT:
+            raise NoSnapshot(f"It has format {told['format']}, not {FORMAT}.")
+        found = read(told, reading)
+        reading.end()
     except (NoSnapshot, ValueError, KeyError) as error:
-        logger.warning("The kept index is not used: %s", error)
+        logger.warning("The kept index of %s is not used: %s", of, error)
         return None
+    return found
 
 
 def _fields(told: dict[str, Any], reading: "_Reading") -> dict[str, Any]:
     """Read the fields of an index, in the order in which `_stream` writes them."""
-    if told["format"] != FORMAT:
-        raise NoSnapshot(f"It has format {told['format']}, not {FORMAT}.")
 
     def slots(count: int) -> Slots:
         return Slots(reading.bitmap() for _ in range(count))
 
-    fields = {
+    return {
         "version": told["version"],
         "epoch": told["epoch"],
         "cases": reading.bitmap(),
@@ -95,12 +133,13 @@ def _fields(told: dict[str, Any], reading: "_Reading") -> dict[str, Any]:
             space: {tuple(refs): reading.bitmap() for refs in several}
             for space, several in told["refs"]
         },
+        "words": _words(told, reading),
     }
+
+
+def _words(told: dict[str, Any], reading: "_Reading") -> Words:
     common = {word: reading.bitmap() for word in told["words"]}
-    table = Table.from_bytes(*(reading.piece() for _ in range(4)))
-    fields["words"] = Words.of(common, table)
-    reading.end()
-    return fields
+    return Words.of(common, Table.from_bytes(*(reading.piece() for _ in range(4))))
 
 
 def _stream(index: Index) -> Iterator[bytes]:
@@ -117,8 +156,16 @@ def _stream(index: Index) -> Iterator[bytes]:
         "words": list(common),
         "refs": [(space, list(several)) for space, several in index.refs.items()],
     }
+    yield from _line(told)
+    yield from _pieces(chain(_bitmaps(index), common.values()), table)
+
+
+def _line(told: dict[str, Any]) -> Iterator[bytes]:
     yield json.dumps(told, separators=(",", ":")).encode() + b"\n"
-    bitmaps = chain(_bitmaps(index), common.values())
+
+
+def _pieces(bitmaps: Iterable[BitMap], table: Table) -> Iterator[bytes]:
+    """Yield bitmaps and the table, each piece after its length."""
     for data in chain((one.serialize() for one in bitmaps), table.to_bytes()):
         yield _LENGTH.pack(len(data)) + data
 

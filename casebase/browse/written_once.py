@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db.models import F, QuerySet
 
+from casebase.archive.index import Index
 from casebase.archive.models import Version
 
 #: All that has a part in how a case is worded.
@@ -94,3 +95,10 @@ def of(version: Version, articles: Mapping[str, str]) -> dict[str, Any]:
         "integrity": case.integrity or "",
         "row": json.dumps(case_table.kept_cells(case), ensure_ascii=False),
     }
+
+
+def keep_beside(now: Index) -> int:
+    """Keep the words of articles, by which a search finds these."""
+    from .search import article_words
+
+    return article_words.keep(now)

@@ -61,7 +61,7 @@ def test_what_is_not_whole_is_not_used(kept, caplog, part):
         part = parts.count() - 1
     parts.filter(number=part).delete()
     assert loaded() is None
-    assert "The kept index is not used" in caplog.text
+    assert "The kept index of cases is not used" in caplog.text
     assert index.brought_up_to_date(index.Index()).holds_the_same_as(kept)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from casebase.archive import index
+from casebase.archive import index, snapshots
 from casebase.archive.bitmaps import NOTHING, union
 from casebase.archive.document import ArticleDocument
 from casebase.archive.models import Record
@@ -24,6 +24,8 @@ from .lexicon import bare
 
 #: So many words that begin alike are looked at.
 MOST_ALIKE = 200
+#: What these words are kept as.
+OF = "articles"
 #: Articles that are in memory together.
 AT_ONCE = 5000
 
@@ -71,9 +73,19 @@ def current(now: index.Index) -> ArticleWords:
     if (kept.version, kept.epoch) != (now.version, now.epoch):
         before = kept
         if kept.epoch != now.epoch or kept.version > now.version:
-            before = ArticleWords()
+            version, words = snapshots.kept_words(OF, now.epoch, now.version) or (
+                -1,
+                Words(),
+            )
+            before = ArticleWords(version, now.epoch, words)
         kept = _kept = _changed(before, now)
     return kept
+
+
+def keep(now: index.Index) -> int:
+    """Keep the words of the articles, so that processes start from them."""
+    anew = _changed(ArticleWords(), now)
+    return snapshots.keep_words(OF, now.version, now.epoch, anew.words)
 
 
 def _changed(before: ArticleWords, now: index.Index) -> ArticleWords:

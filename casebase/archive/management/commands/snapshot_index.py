@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from casebase.archive import index, snapshots
+from casebase.archive import index, indexing, snapshots
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what is kept."""
         now = index.brought_up_to_date(index.Index())
-        size = snapshots.keep(now)
+        size = snapshots.keep(now) + indexing.written_once().keep_beside(now)
         if options["verbosity"]:
             self.stdout.write(
                 f"Kept the index of archive version {now.version}: {len(now.cases)} "
