@@ -40,8 +40,7 @@ def paper():
 
 def entered_last_first():
     names = Record.objects.articles().order_by("-pk").values_list("name", flat=True)
-    assert {*names} == {seed.PAPER, seed.NEWS}
-    return [*names]
+    return [name for name in names if name in (seed.PAPER, seed.NEWS)]
 
 
 def found(*words):
