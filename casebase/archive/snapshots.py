@@ -13,7 +13,8 @@ each after its length too.
 import json
 import logging
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from hashlib import sha256
 from itertools import chain
 from typing import Any, TypeVar
@@ -35,6 +36,7 @@ _LENGTH = struct.Struct("<I")
 
 AnyIndex = TypeVar("AnyIndex", bound=Index)
 Anything = TypeVar("Anything")
+Row = tuple[int, str, bytes | memoryview]
 
 
 class NoSnapshot(ValueError):
@@ -95,23 +97,29 @@ def _read(
     version: int,
     read: Callable[[dict[str, Any], "_Reading"], Anything],
 ) -> Anything | None:
+    # Closed at once: PostgreSQL's cursor ends with its transaction, whoever holds it.
+    with closing(_rows(of, epoch, version)) as parts:
+        reading = _Reading(parts)
+        try:
+            told = json.loads(reading.line() or "null")
+            if told is None:
+                return None
+            if told["format"] != FORMAT:
+                raise NoSnapshot(f"It has format {told['format']}, not {FORMAT}.")
+            found = read(told, reading)
+            reading.end()
+        except (NoSnapshot, ValueError, KeyError) as error:
+            logger.warning("The kept index of %s is not used: %s", of, error)
+            return None
+        return found
+
+
+def _rows(of: str, epoch: str, version: int) -> Generator[Row, None, None]:
     parts = IndexSnapshot.objects.filter(
         of=of, epoch=epoch, archive_version__lte=version
     )
     rows = parts.order_by("number").values_list("number", "sha256", "data")
-    reading = _Reading(rows.iterator(chunk_size=1))
-    try:
-        told = json.loads(reading.line() or "null")
-        if told is None:
-            return None
-        if told["format"] != FORMAT:
-            raise NoSnapshot(f"It has format {told['format']}, not {FORMAT}.")
-        found = read(told, reading)
-        reading.end()
-    except (NoSnapshot, ValueError, KeyError) as error:
-        logger.warning("The kept index of %s is not used: %s", of, error)
-        return None
-    return found
+    yield from rows.iterator(chunk_size=1)
 
 
 def _fields(told: dict[str, Any], reading: "_Reading") -> dict[str, Any]:
@@ -196,7 +204,7 @@ def _parts(stream: Iterable[bytes]) -> Iterator[bytes]:
 class _Reading:
     """A stream that is read part by part, each checked as it comes."""
 
-    def __init__(self, rows: Iterator[tuple[int, str, bytes | memoryview]]) -> None:
+    def __init__(self, rows: Iterator[Row]) -> None:
         self._rows, self._next = rows, 0
         self._part, self._at = memoryview(b""), 0
 
