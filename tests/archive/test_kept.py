@@ -4,6 +4,7 @@ import pytest
 
 from casebase.archive import document as d
 from casebase.archive import kept
+from tests import seed
 from tests.archive import generated
 
 
@@ -23,3 +24,11 @@ def test_what_is_not_read_is_not_there_and_never_an_empty_value():
     for part, name in ((read, "observations"), (read.findings[0], "source")):
         with pytest.raises(AttributeError, match=name):
             getattr(part, name)
+
+
+def test_a_kept_text_has_letters_as_they_are():
+    case = d.as_dict(seed.case_document())
+    case["diagnoses"][0]["reported"] = "Spindelzellsarkom, größer; 肉腫"
+    text = d.canonical(d.read(case))
+    assert "größer; 肉腫" in text
+    assert "\\u" not in text

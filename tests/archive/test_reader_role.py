@@ -100,6 +100,8 @@ def as_on_postgresql(monkeypatch):
 
 def test_the_name_of_a_database_is_quoted(as_on_postgresql):
     said = StringIO()
+    call_command("create_reader_role", stdout=said)
+    assert "ROLE casebase_reader LOGIN;\n  END IF;\nEND $$;" in said.getvalue()
     call_command("create_reader_role", role="reader_2", stdout=said)
     assert 'GRANT CONNECT ON DATABASE "a ""b""" TO reader_2;' in said.getvalue()
 

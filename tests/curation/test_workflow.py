@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from casebase.archive import document as d
 from casebase.archive.models import Record, Version
@@ -217,6 +218,14 @@ def test_a_merely_suggested_fact_is_not_published(patient):
     assert missing_before_publishing(patient) == [
         "R1 is only suggested. Check it against the source."
     ]
+
+
+def test_it_is_written_down_who_submitted_and_when(patient, curator):
+    begun = timezone.now()
+    workflow.submit(patient, by=curator)
+    patient.refresh_from_db()
+    assert patient.submitted_by == curator
+    assert begun <= patient.submitted_at <= timezone.now()
 
 
 def test_what_is_missing_is_told_in_whole_sentences(patient):
