@@ -37,15 +37,15 @@ class Labels:
         known: dict[Pair, Term | None]
         known = index.current().kept.setdefault("terms", {})
         wanted: dict[str, list[str]] = {}
-        for home, value in pairs - known.keys():
+        for home, value in sorted(pairs - known.keys()):
             wanted.setdefault(home, []).append(value)
         condition = Q()
         for home, keys in wanted.items():
             condition |= Q(facet=home, key__in=keys)
         if wanted:
-            found = Term.objects.filter(condition)
-            known |= dict.fromkeys(pairs - known.keys())
-            known |= {(term.facet, term.key): term for term in found}
+            found = {(t.facet, t.key): t for t in Term.objects.filter(condition)}
+            # At once: other threads ask for the same and take what stands there.
+            known |= {pair: found.get(pair) for pair in pairs - known.keys()}
         return cls({pair: term for pair in pairs if (term := known[pair])})
 
     def __call__(self, facet: str, value: str) -> str:
