@@ -30,8 +30,9 @@ def test_a_database_that_is_killed_makes_no_wrong_answer(here, capsys):
     with here.served() as site, read(site, READERS) as readers:
         time.sleep(5)
         for seconds in AWAY_FOR:
-            here.server.kill()
+            # All readers may wait for what they asked while it was being killed.
             killed = time.monotonic()
+            here.server.kill()
             time.sleep(seconds)
             here.server.start()
             up = time.monotonic()
