@@ -6,7 +6,8 @@ import pytest
 
 from .killing_imports import kill_imports
 
-POINTS, SEED = 100, 7
+#: Tried and killed: an import that is quicker than the clock cannot be.
+POINTS, KILLED, SEED = 112, 100, 7
 
 
 @pytest.mark.parametrize("here", ["sqlite", "postgresql"], indirect=True)
@@ -16,5 +17,5 @@ def test_a_killed_import_leaves_nothing_by_halves(here, capsys):
         sys.stdout.write(f"\n{here.database}, seed {SEED}: {told}\n")
     assert told.partial == []
     assert told.not_completed == []
-    assert told.kills.total() >= POINTS * 9 // 10
+    assert told.kills.total() >= KILLED
     assert {"before commit", "after commit", "before INSERT"} <= set(told.kills)
