@@ -1,7 +1,8 @@
 """Addresses of lists and hubs: pure functions, so that every link is made one way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 #: The index page of a facet; each of its terms has a hub below it.
@@ -30,34 +31,38 @@ class Address:
     @property
     def asked(self) -> str:
         """What is asked, as a link writes it; empty where nothing is."""
-        return urlencode(self.query, safe=":")
+        return "&".join(_written(name, value) for name, value in self.query)
 
     def asking(self, name: str, *values: str | int) -> "Address":
         """Return the list that asks for these values, in place of any before."""
         kept = tuple(pair for pair in self.query if pair[0] != name)
-        return replace(self, query=(*kept, *((name, str(value)) for value in values)))
+        return Address(self.path, (*kept, *((name, str(value)) for value in values)))
 
     def adding(self, name: str, value: str) -> "Address":
         """Return the list that asks for one value more."""
-        return replace(self, query=(*self.query, (name, value)))
+        return Address(self.path, (*self.query, (name, value)))
 
     def without(self, name: str, value: str | None = None) -> "Address":
         """Return the list without one value, or without all values of a name."""
         dropped = (name, value)
-        return replace(
-            self,
-            query=tuple(
-                pair
-                for pair in self.query
-                if pair != dropped and (value is not None or pair[0] != name)
-            ),
+        query = tuple(
+            pair
+            for pair in self.query
+            if pair != dropped and (value is not None or pair[0] != name)
         )
+        return Address(self.path, query)
 
     def at(self, path: str, dropping: Iterable[str] = ()) -> "Address":
         """Return the same question asked at another address."""
         dropped = set(dropping)
         query = tuple(pair for pair in self.query if pair[0] not in dropped)
         return Address(path, query)
+
+
+@lru_cache(maxsize=1024)
+def _written(name: str, value: str) -> str:
+    """Write one pair as a link does: a page has the same pairs in some 80 links."""
+    return urlencode([(name, value)], safe=":")
 
 
 def cases(**asked: str) -> str:

@@ -43,6 +43,8 @@ class Card:
     """The last month that any of its courses is drawn at."""
     articles: tuple[str, ...]
     """Slugs of what it was read from."""
+    acquired: bool
+    """Whether something arose under treatment."""
 
     def on(
         self, axis: Axis | None, level: int, pick: bool, found_by: Iterable[str]
@@ -99,6 +101,7 @@ def card_of(row: CaseRow) -> Card:
         words=swim.words if swim else "",
         reach=max((lane.reach for _, lane in lanes_of(row)), default=0),
         articles=tuple(dict.fromkeys(s.article for s in row.page.document.articles)),
+        acquired=bool(row.page.acquired),
     )
 
 

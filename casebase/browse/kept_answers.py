@@ -5,9 +5,12 @@ for a minute at most, and never beyond the archive version it was made of: the w
 store is let go with each change of the archive. Whoever sends a cookie is answered
 anew, and so is whoever asks the API, which counts its questions.
 
-Each answer has an ETag, so that one who has it already is sent nothing.
+Each answer has an ETag, so that one who has it already is sent nothing. For those who
+take gzip it is kept compressed: pages hold no secret that its length could tell.
 """
 
+import gzip
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,7 +21,7 @@ from threading import Lock
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from casebase.archive import index
 
@@ -32,7 +35,14 @@ NEVER = ("/healthz", "/readyz")
 #: What an answer takes beside its bytes, about.
 BESIDE = 1_000
 
+#: 19 kB of a list's 175 take 1.8 ms at level 6, 21 kB take 1.
+LEVEL = 4
+#: A weight with which nothing is taken (RFC 9110, 12.4.2).
+NOT_TAKEN = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
+
 Moment = tuple[int, str]
+#: An address, and whether its answer is compressed.
+Asked = tuple[str, bool]
 
 
 @dataclass(frozen=True)
@@ -49,25 +59,38 @@ class Kept:
         return len(self.body) + BESIDE
 
 
+def _kept(response: HttpResponse, *, packed: bool) -> Kept:
+    """Take an answer as it is to be sent; what gains nothing is not compressed."""
+    headers, body = dict(response.headers), response.content
+    if packed and len(smaller := gzip.compress(body, LEVEL, mtime=0)) < len(body):
+        body = smaller
+        headers |= {
+            "Content-Encoding": "gzip",
+            "Content-Length": str(len(body)),
+            "ETag": f"W/{headers['ETag'].removeprefix('W/')}",
+        }
+    return Kept(tuple(headers.items()), body, time.monotonic() + LONGEST)
+
+
 class Store:
     """Answers of one archive version, up to so many bytes; the longest unasked go."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._of: Moment | None = None
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[Asked, Kept] = OrderedDict()
         self._size = 0
 
-    def get(self, address: str, moment: Moment) -> Kept | None:
+    def get(self, asked: Asked, moment: Moment) -> Kept | None:
         """Return what is kept of an address."""
         with self._lock:
-            found = self._kept.get(address) if self._of == moment else None
+            found = self._kept.get(asked) if self._of == moment else None
             if found is None or found.until < time.monotonic():
                 return None
-            self._kept.move_to_end(address)
+            self._kept.move_to_end(asked)
             return found
 
-    def put(self, address: str, moment: Moment, kept: Kept) -> None:
+    def put(self, asked: Asked, moment: Moment, kept: Kept) -> None:
         """Keep an answer; let go of all that are of another version."""
         if kept.size > settings.MAX_KEPT_BYTES:
             return
@@ -75,9 +98,9 @@ class Store:
             if self._of != moment:
                 self._kept.clear()
                 self._of, self._size = moment, 0
-            if before := self._kept.pop(address, None):
+            if before := self._kept.pop(asked, None):
                 self._size -= before.size
-            self._kept[address] = kept
+            self._kept[asked] = kept
             self._size += kept.size
             while self._size > settings.MAX_KEPT_BYTES:
                 _, gone = self._kept.popitem(last=False)
@@ -95,21 +118,22 @@ def keep_answers(
             return get_response(request)
         request.get_host()  # a foreign one is refused, whatever is kept
         asked_anew = request.COOKIES or not settings.MAX_KEPT_BYTES
-        address = request.get_full_path()
+        takes_gzip = _takes_gzip(request)
+        asked = request.get_full_path(), takes_gzip
         # Asked before the answer is made, which is so of no earlier version.
         moment = None if asked_anew else _moment()
-        kept = store.get(address, moment) if moment else None
-        if kept:
-            response = HttpResponse(kept.body, headers=dict(kept.headers))
-        else:
+        kept = store.get(asked, moment) if moment else None
+        if not kept:
             response = get_response(request)
             if not _may_be_kept(response):
                 return response
             response.headers.setdefault("ETag", f'"{_digest(response.content)}"')
+            patch_vary_headers(response, ["Accept-Encoding"])
             if request.method == "GET" and moment:
-                headers = tuple(response.headers.items())
-                until = time.monotonic() + LONGEST
-                store.put(address, moment, Kept(headers, response.content, until))
+                kept = _kept(response, packed=takes_gzip)
+                store.put(asked, moment, kept)
+        if kept:
+            response = HttpResponse(kept.body, headers=dict(kept.headers))
         answer = get_conditional_response(
             request, response.headers["ETag"], response=response
         )
@@ -135,6 +159,14 @@ def _may_be_asked_again(request: HttpRequest) -> bool:
         and request.path not in NEVER
         and not is_asked_of_the_api(request)
     )
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    for one in request.headers.get("Accept-Encoding", "").lower().split(","):
+        coding, _, weight = one.partition(";")
+        if coding.strip() == "gzip":
+            return not NOT_TAKEN.fullmatch(weight)
+    return False
 
 
 def _moment() -> Moment | None:

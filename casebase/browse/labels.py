@@ -1,9 +1,9 @@
 """What readers call the values of facets, and what the vocabulary knows of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Q
 
@@ -17,25 +17,46 @@ Pair = tuple[str, str]
 MEMBERS = {"family": "gene", "drug_class": "drug"}
 
 
+class Name(NamedTuple):
+    """A value as readers see it."""
+
+    label: str
+    folded: str
+    note: str
+    """What tells it from another value of the same label; may be empty."""
+
+
 @dataclass(frozen=True)
 class Labels:
     """Terms of a page, fetched together, and the words of closed lists."""
 
-    terms: dict[Pair, Term]
+    terms: Mapping[Pair, Term]
+    names: Mapping[Pair, Name] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> Self:
         """Fetch the terms behind these values of facets, in one query.
 
-        A term changes with a version of the archive: until then it is fetched once.
+        A term changes with a version of the archive: until then it is fetched once,
+        and named once.
         """
+        asked, kept = {*pairs}, index.current().kept
+        labels = cls(cls._fetched(asked, kept), names := {})
+        known: dict[Pair, Name] = kept.setdefault("names", {})
+        for pair in asked:
+            if (name := known.get(pair)) is None:
+                name = known[pair] = labels._named(*pair)
+            names[pair] = name
+        return labels
+
+    @staticmethod
+    def _fetched(asked: Set[Pair], kept: dict[Any, Any]) -> dict[Pair, Term]:
         pairs = {
             (home, value)
-            for facet, value in pairs
+            for facet, value in asked
             for home in facets.FACETS[facet].terms
         }
-        known: dict[Pair, Term | None]
-        known = index.current().kept.setdefault("terms", {})
+        known: dict[Pair, Term | None] = kept.setdefault("terms", {})
         wanted: dict[str, list[str]] = {}
         for home, value in sorted(pairs - known.keys()):
             wanted.setdefault(home, []).append(value)
@@ -46,15 +67,24 @@ class Labels:
             found = {(t.facet, t.key): t for t in Term.objects.filter(condition)}
             # At once: other threads ask for the same and take what stands there.
             known |= {pair: found.get(pair) for pair in pairs - known.keys()}
-        return cls({pair: term for pair in pairs if (term := known[pair])})
+        return {pair: term for pair in pairs if (term := known[pair])}
 
     def __call__(self, facet: str, value: str) -> str:
         """Write a value for readers; a key that nobody named stands for itself."""
-        if term := self.term(facet, value):
-            return term.label or value
-        if facets.FACETS[facet].terms:
-            return facets.SILENCES.get(value, value)
-        return facets.FACETS[facet].labels([value])[value]
+        return self._name(facet, value).label
+
+    def _name(self, facet: str, value: str) -> Name:
+        return self.names.get((facet, value)) or self._named(facet, value)
+
+    def _named(self, facet: str, value: str) -> Name:
+        term = self.term(facet, value)
+        if term:
+            label = term.label or value
+        elif facets.FACETS[facet].terms:
+            label = facets.SILENCES.get(value, value)
+        else:
+            label = facets.FACETS[facet].labels([value])[value]
+        return Name(label, label.casefold(), _note(term, value) if term else "")
 
     def term(self, facet: str, value: str) -> Term | None:
         """Return the term behind a value, if it is one of the vocabulary."""
@@ -67,11 +97,11 @@ class Labels:
 
         Empty for every value whose label no other one here has.
         """
-        labels = {value: self(facet, value).casefold() for value in values}
-        often = Counter(labels.values())
+        names = {value: self._name(facet, value) for value in values}
+        often = Counter(name.folded for name in names.values())
         return {
-            value: self._note(facet, value) if often[label] > 1 else ""
-            for value, label in labels.items()
+            value: name.note if often[name.folded] > 1 else ""
+            for value, name in names.items()
         }
 
     def exact(self, facet: str, value: str) -> str:
@@ -79,16 +109,9 @@ class Labels:
 
         OncoTree has several diagnoses of one name, and groups of ours have it too.
         """
-        label = self(facet, value)
-        note = self._note(facet, value) if facet == "diagnosis" else ""
-        return f"{label} ({note})" if note else label
-
-    def _note(self, facet: str, value: str) -> str:
-        term = self.term(facet, value)
-        if term is None:
-            return ""
-        is_group = term.facts.get("is_group")
-        return "group" if is_group else term.code.rpartition(":")[2] or value
+        name = self._name(facet, value)
+        note = name.note if facet == "diagnosis" else ""
+        return f"{name.label} ({note})" if note else name.label
 
     def narrowest(self, facet: str, values: Iterable[str]) -> list[str]:
         """Leave out every value that is a broader term of another one here."""
@@ -101,6 +124,11 @@ class Labels:
             for parent in getattr(self.term(facet, value), "parents", ())
         }
         return [value for value in values if value not in broader]
+
+
+def _note(term: Term, value: str) -> str:
+    is_group = term.facts.get("is_group")
+    return "group" if is_group else term.code.rpartition(":")[2] or value
 
 
 def members(facet: str, beside: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

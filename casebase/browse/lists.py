@@ -149,6 +149,17 @@ class ListPage:
         names = self.selection.page(self.page, self.per_page, self.asked.asked("sort"))
         return case_rows(names, versions_at(self.archive_version, names))
 
+    @property
+    def acquired(self) -> list[CaseRow]:
+        """Cases of this page among which are all where something arose under treatment.
+
+        A card knows, so that of cards no other document is read.
+        """
+        if self.view != "cards":
+            return self.rows
+        names = [card.accession for card in self.cards.cards if card.acquired]
+        return case_rows(names, versions_at(self.archive_version, names))
+
     @cached_property
     def swimmer(self) -> Swimmer:
         """The courses of this page as lanes on one axis."""

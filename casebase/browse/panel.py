@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from operator import attrgetter
 
 from casebase.archive.choices import AgeGroup, FusionState
-from casebase.archive.facets import SILENCES
+from casebase.archive.facets import FACETS, SILENCES
 from casebase.browse import wording
 
 from .addresses import HUBS, Address
@@ -45,15 +43,6 @@ MANY = 1000
 
 #: Values shown of a facet of many, and of any other; a page of its own has them all.
 SHOWN, SHOWN_OF_FEW = 6, 12
-
-OPTION = (
-    '<label class="opt" data-facet="{facet}" data-value="{value}" data-count="{count}">'
-    '<input type="checkbox" name="{facet}" value="{value}"{checked}>'
-    "<span{symbols}>{label}{note}</span>"
-    '<span class="n">{count}<span class="vh"> {noun}</span></span>'
-    '<svg class="bar" aria-hidden="true" focusable="false">'
-    '<rect width="{width}%" height="100%"/></svg></label>'
-)
 
 
 @dataclass(frozen=True)
@@ -98,34 +87,10 @@ class Group:
         return self.name in SYMBOLS
 
     @property
-    def options_shown(self) -> SafeString:
-        """Its values as boxes to tick.
-
-        No template writes them: a panel has some 300 (ADR 22).
-        """
-        symbols = ' translate="no"' if self.is_symbols else ""
-        return mark_safe(
-            "".join(
-                OPTION.format(
-                    facet=self.name,
-                    value=escape(one.value),
-                    count=one.count,
-                    checked=" checked" if one.is_selected else "",
-                    symbols=symbols,
-                    label=escape(one.label),
-                    note=f" <small>{escape(one.note)}</small>" if one.note else "",
-                    noun=self.noun if one.count == 1 else f"{self.noun}s",
-                    width=one.width,
-                )
-                for one in self.options
-            )
-        )
-
-    @property
     def hint(self) -> str:
         """The top value, for a folded facet."""
         told = [option for option in self.options if option.value not in SILENCES]
-        top = max(told or self.options, key=lambda option: option.count)
+        top = max(told or self.options, key=attrgetter("count"))
         return f"{top.label} {top.count}"
 
 
@@ -162,8 +127,8 @@ class Panel:
         """Words for every value that is shown, fetched together."""
         shown = [
             (facet, value)
-            for facet, counts in self.counts.items()
-            for value, _ in self._shown(facet, counts)
+            for facet, counts in self.shown.items()
+            for value, _ in counts
         ]
         asked = [
             (facet, value)
@@ -172,6 +137,11 @@ class Panel:
             if facet in self.titles
         ]
         return Labels.of([*shown, *asked])
+
+    @cached_property
+    def shown(self) -> dict[str, list[tuple[str, int]]]:
+        """The values shown of each facet, with their counts."""
+        return {name: self._shown(name, counts) for name, counts in self.counts.items()}
 
     def label(self, name: str, value: str) -> str:
         """Write a value that is asked for."""
@@ -229,14 +199,17 @@ class Panel:
         return "; ".join(parts)
 
     def _group(self, name: str) -> Group:
-        counts = self.counts.get(name, ())
-        shown = self._shown(name, counts)
+        counts, shown = self.counts.get(name, ()), self.shown.get(name, ())
         most = max((count for _, count in shown), default=0) or 1
         notes = self.labels.apart(name, (value for value, _ in shown))
-        options = [
-            self._option(name, value, count, most, notes[value])
-            for value, count in shown
-        ]
+        chosen, is_fusion = self.chosen.get(name, ()), "fusion" in FACETS[name].terms
+        options = []
+        for value, count in shown:
+            label, note = self.labels(name, value), notes[value]
+            if is_fusion and (gene := self._lone_gene(name, value)):
+                label, note = gene, "partner not known"
+            width = round(100 * count / most)
+            options.append(Option(value, label, count, value in chosen, width, note))
         more = all_values(self.address, name) if len(counts) > len(shown) else None
         together = self._together(name, {value for value, _ in counts})
         title = self.titles[name]
@@ -249,32 +222,25 @@ class Panel:
             return None
         return words, self.address.without("page").asking(name, *values)
 
-    def _option(
-        self, name: str, value: str, count: int, most: int, note: str
-    ) -> Option:
-        label = self.labels(name, value)
+    def _lone_gene(self, name: str, value: str) -> str:
+        """Return the gene of a fusion whose partner is not known; else nothing."""
         fusion = fusion_of(self.labels.term(name, value))
         if fusion and fusion.state == FusionState.PARTNER_UNKNOWN:
-            label, note = wording.fusion_genes(fusion), "partner not known"
-        return Option(
-            value=value,
-            label=label,
-            count=count,
-            is_selected=value in self.chosen.get(name, ()),
-            width=round(100 * count / most),
-            note=note,
-        )
+            return wording.fusion_genes(fusion)
+        return ""
 
     def _shown(
         self, name: str, counts: Iterable[tuple[str, int]]
     ) -> list[tuple[str, int]]:
         """Return the values chosen, the top ones, never thousands, and silence last."""
-        counts = list(counts)
         chosen = self.chosen.get(name, ())
-        first = [pair for pair in counts if pair[0] in chosen]
-        others = [pair for pair in silence_last(counts) if pair[0] not in chosen]
-        told = [pair for pair in others if pair[0] not in SILENCES]
-        silent = others[len(told) :]
+        first: list[tuple[str, int]] = []
+        told: list[tuple[str, int]] = []
+        silent: list[tuple[str, int]] = []
+        for pair in counts:
+            value = pair[0]
+            to = first if value in chosen else silent if value in SILENCES else told
+            to.append(pair)
         if name in IN_ORDER:
             told.sort(key=lambda pair: _place(IN_ORDER[name], pair[0]))
             return first + told + silent

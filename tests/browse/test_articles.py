@@ -28,7 +28,7 @@ def test_the_same_address_has_the_same_bytes_and_no_cookie(client, seed_case, ad
     first, second = client.get(address), client.get(address)
     assert first.content == second.content
     assert not first.cookies
-    assert "Vary" not in first
+    assert first["Vary"] == "Accept-Encoding"
 
 
 def test_the_news_item_tells_who_wrote_it_when_and_in_which_series(page, seed_case):

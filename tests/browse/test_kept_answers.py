@@ -1,6 +1,9 @@
 """An answer that is given again is the one that would be made anew, or is not given."""
 
+import gzip
+
 import pytest
+from django.http import HttpResponse
 
 from casebase.archive import index, publishing
 from casebase.archive.models import Record
@@ -72,6 +75,56 @@ def test_whoever_has_what_is_not_kept_is_sent_nothing_either(
     assert client.get("/cases/", headers={"If-None-Match": tag}).status_code == 304
 
 
+@pytest.mark.parametrize("accepts", ["gzip", "br, GZIP;q=0.5", "gzip;q=1.0,*;q=0"])
+def test_it_is_sent_compressed_to_those_who_take_it(client, again, seed_case, accepts):
+    plain = client.get("/cases/")
+    assert "Content-Encoding" not in plain.headers
+    first = client.get("/cases/", headers={"Accept-Encoding": accepts})
+    second = again("/cases/", headers={"Accept-Encoding": accepts})
+    assert second.content == first.content
+    assert dict(second.headers) == dict(first.headers)
+    assert gzip.decompress(second.content) == plain.content
+    assert len(second.content) < len(plain.content) / 4
+    assert int(second.headers["Content-Length"]) == len(second.content)
+    changed = {"Content-Encoding", "Content-Length", "ETag"}
+    assert {n: v for n, v in second.headers.items() if n not in changed} == {
+        n: v for n, v in plain.headers.items() if n not in changed
+    }
+    assert second.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("accepts", ["", "br", "gzip;q=0", "identity, gzip; q=0.000"])
+def test_it_is_sent_plain_to_those_who_do_not(client, again, seed_case, accepts):
+    packed = client.get("/cases/", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    plain = client.get("/cases/", headers={"Accept-Encoding": accepts})
+    assert "Content-Encoding" not in plain.headers
+    assert plain.content == gzip.decompress(packed.content)
+    again("/cases/", headers={"Accept-Encoding": accepts})
+
+
+def test_whoever_has_it_in_one_coding_is_sent_nothing_in_another(
+    client, again, seed_case
+):
+    tags = {"": "", "gzip": ""}
+    for coding in tags:
+        answer = client.get("/cases/", headers={"Accept-Encoding": coding})
+        tags[coding] = answer.headers["ETag"]
+    # They are not equal byte for byte, which a tag would promise (RFC 9110, 8.8.3).
+    assert tags["gzip"] == f"W/{tags['']}"
+    for coding, tag in zip(tags, reversed(tags.values()), strict=True):
+        asked = {"Accept-Encoding": coding, "If-None-Match": tag}
+        answer = again("/cases/", headers=asked)
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_what_gains_nothing_is_sent_as_it_is():
+    short = HttpResponse(b"short", headers={"ETag": '"1"'})
+    kept = kept_answers._kept(short, packed=True)
+    assert (kept.body, dict(kept.headers)) == (b"short", dict(short.headers))
+
+
 def test_a_change_of_the_archive_lets_all_go(client, seed_case):
     tag = client.get("/cases/").headers["ETag"]
     withdraw(seed_case)
@@ -138,16 +191,17 @@ def test_the_longest_unasked_go_where_there_is_no_room(settings):
     settings.MAX_KEPT_BYTES = 3 * (kept_answers.BESIDE + 100)
     store, moment = kept_answers.Store(), (1, "epoch")
     answer = kept_answers.Kept((), b"x" * 100, float("inf"))
-    for address in "abc":
-        store.put(address, moment, answer)
-    store.put("b", moment, answer)
-    assert store.get("a", moment)
-    store.put("d", moment, answer)
-    there = [address for address in "abcd" if store.get(address, moment)]
-    assert there == ["a", "b", "d"]
-    assert store.get("a", (2, "epoch")) is None
-    store.put("e", moment, kept_answers.Kept((), b"x" * 5000, float("inf")))
-    assert store.get("e", moment) is None
+    a, b, c, d, e = ((address, False) for address in "abcde")
+    for asked in (a, b, c):
+        store.put(asked, moment, answer)
+    store.put(b, moment, answer)
+    assert store.get(a, moment)
+    store.put(d, moment, answer)
+    there = [asked for asked in (a, b, c, d) if store.get(asked, moment)]
+    assert there == [a, b, d]
+    assert store.get(a, (2, "epoch")) is None
+    store.put(e, moment, kept_answers.Kept((), b"x" * 5000, float("inf")))
+    assert store.get(e, moment) is None
     store.put("f", (2, "epoch"), answer)
     assert store.get("a", moment) is None
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from casebase.archive import document as shape
 from casebase.archive.choices import FusionState, ResponseCategory
-from casebase.browse import differing_words, version_words, wording
+from casebase.browse import differing_words, panel_html, version_words, wording
 from casebase.browse.cards import Card, card_of
 from casebase.browse.chapters.courses import Course, event_name, events_once
 from casebase.browse.chapters.in_short import (
@@ -226,6 +226,9 @@ def card(
     """Lay out a case as a card: as it was written at publication, or written now."""
     one = case if isinstance(case, Card) else card_of(case)
     return one.on(axis, level, pick, found_by)
+
+
+register.simple_tag(panel_html.written, name="filter_boxes")
 
 
 @register.inclusion_tag("_components/response.html")

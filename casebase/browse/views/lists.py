@@ -34,7 +34,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         return refused(request, asked)
     page = ListPage(asked)
     terms = [(f, v) for f in WITH_CHAINS for v in asked.chosen.get(f, ())]
-    resistance = parts_on_resistance(terms, page.rows) if terms else None
+    resistance = parts_on_resistance(terms, page.acquired) if terms else None
     context = {
         "list": page,
         "resistance": resistance,
