@@ -6,14 +6,14 @@ purging a record delete it.
 
 It is a stream in parts of a few megabytes, each with its hash: a line of JSON that
 names all bitmaps in order, then each bitmap after its length (4 bytes, little-endian),
-in the portable format of roaring bitmaps; last the table of rare words, in four parts,
-each after its length too.
+in the portable format of roaring bitmaps; last the table of words, each of its blocks
+after its length too.
 """
 
 import json
 import logging
 import struct
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from hashlib import sha256
 from itertools import chain
@@ -29,7 +29,7 @@ from .word_tables import Table, Words
 logger = logging.getLogger(__name__)
 
 #: To be raised with any change of the stream.
-FORMAT = 2
+FORMAT = 3
 CASES = "cases"
 PART = 1 << 22
 _LENGTH = struct.Struct("<I")
@@ -50,9 +50,9 @@ def keep(index: Index) -> int:
 
 def keep_words(of: str, version: int, epoch: str, words: Words) -> int:
     """Keep words of something else than cases, as of a version; return their bytes."""
-    common, table = words.whole()
-    told = {"format": FORMAT, "version": version, "words": list(common)}
-    stream = chain(_line(told), _pieces(common.values(), table))
+    table = words.whole()
+    told = {"format": FORMAT, "version": version, "words": _head(table)}
+    stream = chain(_line(told), _pieces(table.blocks))
     return _keep(of, version, epoch, stream)
 
 
@@ -146,12 +146,12 @@ def _fields(told: dict[str, Any], reading: "_Reading") -> dict[str, Any]:
 
 
 def _words(told: dict[str, Any], reading: "_Reading") -> Words:
-    common = {word: reading.bitmap() for word in told["words"]}
-    return Words.of(common, Table.from_bytes(*(reading.piece() for _ in range(4))))
+    size, firsts = told["words"]
+    return Words.of(Table(size, firsts, [reading.piece() for _ in firsts]))
 
 
 def _stream(index: Index) -> Iterator[bytes]:
-    common, table = index.words.whole()
+    table = index.words.whole()
     told = {
         "format": FORMAT,
         "version": index.version,
@@ -161,20 +161,25 @@ def _stream(index: Index) -> Iterator[bytes]:
             for place, values in index.values.items()
         ],
         "rows": [(space, len(slots)) for space, slots in index.rows.items()],
-        "words": list(common),
+        "words": _head(table),
         "refs": [(space, list(several)) for space, several in index.refs.items()],
     }
     yield from _line(told)
-    yield from _pieces(chain(_bitmaps(index), common.values()), table)
+    yield from _pieces(bitmap.serialize() for bitmap in _bitmaps(index))
+    yield from _pieces(table.blocks)
 
 
 def _line(told: dict[str, Any]) -> Iterator[bytes]:
     yield json.dumps(told, separators=(",", ":")).encode() + b"\n"
 
 
-def _pieces(bitmaps: Iterable[BitMap], table: Table) -> Iterator[bytes]:
-    """Yield bitmaps and the table, each piece after its length."""
-    for data in chain((one.serialize() for one in bitmaps), table.to_bytes()):
+def _head(table: Table) -> tuple[int, Sequence[str]]:
+    return table.size, table.firsts
+
+
+def _pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield each piece after its length."""
+    for data in pieces:
         yield _LENGTH.pack(len(data)) + data
 
 

@@ -1,101 +1,166 @@
 """Which cases have each word: what many versions share, and what changed since.
 
 Texts have words that no other text has, such as names and numbers of articles, so there
-are several times as many words as cases. A bitmap takes some 300 bytes; words of few
-cases stand in sorted tables instead, which take 20 for each. Whoever publishes one case
-goes through neither.
+are several times as many words as cases; and what is told of a case has more words than
+all its facets have values. Few of them are ever asked for. So what was kept of a whole
+archive stays compressed, in blocks of sorted words, and a block is opened when one of
+its words is asked for. Whoever publishes one case goes through none of them.
 """
 
 import heapq
+import json
 import sys
+import zlib
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import chain, groupby, islice, zip_longest
-from operator import itemgetter
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, groupby, islice, zip_longest
+from operator import itemgetter, sub
 from typing import Self
 
 from pyroaring import BitMap
 
 NOTHING = BitMap()
+#: Of zlib; higher ones take twice as long and save two parts in a hundred.
+LEVEL = 1
+#: A bitmap of fewer numbers takes more than they do.
+MANY = 1000
 Pair = tuple[str, BitMap]
 _word = itemgetter(0)
 
 
-class Table:
-    """Words of few cases, sorted: their letters, where each word ends, its cases."""
+class Block:
+    """Words of a table that follow each other, with their cases.
 
-    def __init__(
-        self,
-        text: bytes,
-        ends: "array[int]",
-        upto: "array[int]",
-        cases: "array[int]",
-    ) -> None:
-        """`ends` are places in `text`, `upto` in `cases`, one for each word."""
-        self.text, self.ends, self.upto, self.cases = text, ends, upto, cases
+    Written as a line of JSON that tells how many bytes each word has, and these bytes;
+    all of it compressed.
+    """
 
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[str, Iterable[int]]]) -> Self:
-        """Make a table of words that come in order."""
-        text = bytearray()
-        ends, upto, cases = array("I"), array("I"), array("I")
-        for word, numbers in pairs:
-            text += word.encode()
-            cases.extend(numbers)
-            ends.append(len(text))
-            upto.append(len(cases))
-        return cls(bytes(text), ends, upto, cases)
+    def __init__(self, data: bytes) -> None:
+        head, _, rest = zlib.decompress(data).partition(b"\n")
+        sizes: dict[str, int] = json.loads(head)
+        self.words = list(sizes)
+        self._ends, self._written = list(accumulate(sizes.values(), initial=0)), rest
+        self._read: dict[str, BitMap] = {}
 
-    @classmethod
-    def from_bytes(cls, text: bytes, *arrays: bytes) -> Self:
-        """Read what `to_bytes` wrote."""
-        read = []
-        for data in arrays:
-            numbers = array("I", data)
-            if sys.byteorder == "big":
-                numbers.byteswap()
-            read.append(numbers)
-        return cls(text, *read)
+    def having(self, word: str) -> BitMap:
+        """Return the cases that have a word."""
+        if word not in self._read:
+            place = bisect_left(self.words, word)
+            is_here = word in self.words[place : place + 1]
+            self._read[word] = self._cases(place) if is_here else NOTHING
+        return self._read[word]
 
-    def to_bytes(self) -> Iterator[bytes]:
-        """Yield the text and the arrays, each number as 4 bytes, little-endian."""
-        yield self.text
-        for numbers in (self.ends, self.upto, self.cases):
-            if sys.byteorder == "big":
-                numbers = array("I", numbers)
-                numbers.byteswap()
-            yield numbers.tobytes()
+    def pairs(self) -> Iterator[Pair]:
+        """Yield its words with their cases."""
+        for place, word in enumerate(self.words):
+            yield word, self._cases(place)
 
-    def __len__(self) -> int:
-        return len(self.ends)
+    def _cases(self, place: int) -> BitMap:
+        return from_gaps(self._written[self._ends[place] : self._ends[place + 1]])
 
-    def __getitem__(self, place: int) -> bytes:
-        """Return the word at a place, in UTF-8, whose order is that of its letters."""
-        return self.text[self.ends[place - 1] if place else 0 : self.ends[place]]
-
-    def numbers(self, place: int) -> BitMap:
-        """Return the cases of the word at a place."""
-        return BitMap(
-            self.cases[self.upto[place - 1] if place else 0 : self.upto[place]]
+    @staticmethod
+    def of(written: Mapping[str, bytes]) -> bytes:
+        """Write a block."""
+        sizes = {word: len(data) for word, data in written.items()}
+        head = json.dumps(sizes, ensure_ascii=False, separators=(",", ":"))
+        return zlib.compress(
+            b"\n".join((head.encode(), b"".join(written.values()))), LEVEL
         )
 
-    def place(self, word: bytes) -> int:
-        """Return where a word stands, or would."""
-        return bisect_left(range(len(self)), word, key=self.__getitem__)
 
-    def having(self, word: bytes) -> BitMap:
+def as_gaps(cases: BitMap) -> bytes:
+    """Write cases as gaps between their numbers, the lowest bytes of all gaps first.
+
+    Of a word that one case in a hundred has they compress to half of a roaring bitmap.
+    What takes less as a bitmap is written as one, after a zero.
+    """
+    numbers = array("I", cases)
+    gaps = array("I", map(sub, numbers, chain((0,), numbers)))
+    most = max(gaps)
+    size = 1 if most < 1 << 8 else 2 if most < 1 << 16 else 4
+    if len(cases) > MANY and len(bitmap := cases.serialize()) < size * len(cases):
+        return b"\0" + bitmap
+    if sys.byteorder == "big":
+        gaps.byteswap()
+    data = gaps.tobytes()
+    return bytes([size]) + b"".join(data[byte::4] for byte in range(size))
+
+
+def from_gaps(written: bytes) -> BitMap:
+    """Read what `as_gaps` wrote."""
+    size, data = written[0], written[1:]
+    if not size:
+        return BitMap.deserialize(data)
+    count = len(data) // size
+    told = bytearray(4 * count)
+    for byte in range(size):
+        told[byte::4] = data[byte * count : (byte + 1) * count]
+    gaps = array("I", bytes(told))
+    if sys.byteorder == "big":
+        gaps.byteswap()
+    return BitMap(array("I", accumulate(gaps)))
+
+
+class Table:
+    """Words with their cases, sorted, in compressed blocks of which some stand open."""
+
+    #: Bytes of a block, about, before it is compressed.
+    BLOCK = 1 << 14
+    #: How many stand open.
+    OPEN = 64
+
+    def __init__(self, size: int, firsts: Sequence[str], blocks: Sequence[bytes]):
+        """Of `size` words; `firsts` are the first of each block."""
+        self.size, self.firsts, self.blocks = size, firsts, blocks
+        self._open = lru_cache(maxsize=self.OPEN)(self._opened)
+
+    @classmethod
+    def of(cls, pairs: Iterable[Pair]) -> Self:
+        """Make a table of words that come in order."""
+        firsts: list[str] = []
+        blocks: list[bytes] = []
+        size = room = 0
+        block: dict[str, bytes] = {}
+        for word, cases in pairs:
+            if not block:
+                firsts.append(word)
+                room = cls.BLOCK
+            block[word] = as_gaps(cases)
+            room -= len(word) + len(block[word])
+            size += 1
+            if room <= 0:
+                blocks.append(Block.of(block))
+                block.clear()
+        if block:
+            blocks.append(Block.of(block))
+        return cls(size, firsts, blocks)
+
+    def having(self, word: str) -> BitMap:
         """Return the cases that have a word."""
-        place = self.place(word)
-        is_here = place < len(self) and self[place] == word
-        return self.numbers(place) if is_here else NOTHING
+        number = bisect_right(self.firsts, word) - 1
+        return self._open(number).having(word) if number >= 0 else NOTHING
 
     def from_word(self, start: str) -> Iterator[str]:
         """Yield the words from this one on."""
-        places = range(self.place(start.encode()), len(self))
-        return (self[place].decode() for place in places)
+        for number in range(max(0, bisect_right(self.firsts, start) - 1), len(self)):
+            words = self._open(number).words
+            yield from islice(words, bisect_left(words, start), None)
+
+    def pairs(self, gone: BitMap) -> Iterator[Pair]:
+        """Yield each word with its cases, without those that are gone."""
+        for number in range(len(self)):
+            for word, cases in self._opened(number).pairs():
+                yield word, without(cases, gone)
+
+    def __len__(self) -> int:
+        """How many blocks there are."""
+        return len(self.blocks)
+
+    def _opened(self, number: int) -> Block:
+        return Block(self.blocks[number])
 
 
 @dataclass(frozen=True)
@@ -119,7 +184,7 @@ class Shared:
         """Yield words with their cases, each source in order, without those gone."""
         yield ((word, without(self.common[word], gone)) for word in self.in_order)
         for table, dropped in self.tables:
-            yield _pairs(table, dropped | gone)
+            yield table.pairs(dropped | gone)
 
 
 class Words(Mapping[str, BitMap]):
@@ -144,9 +209,8 @@ class Words(Mapping[str, BitMap]):
 
     def __getitem__(self, word: str) -> BitMap:
         cases = without(self._shared.common.get(word, NOTHING), self._gone)
-        written = word.encode()
         for table, dropped in self._shared.tables:
-            if found := table.having(written):
+            if found := table.having(word):
                 cases = cases | without(without(found, dropped), self._gone)
         if word in self._since:
             cases = cases | self._since[word]
@@ -232,43 +296,28 @@ class Words(Mapping[str, BitMap]):
         tables.append((Table.of(few), NOTHING))
         while len(tables) > 1 and self._are_to_be_joined(tables[-2:]):
             *tables, one, other = tables
-            joined = _joined(_pairs(*one), _pairs(*other))
+            joined = _joined(*(table.pairs(gone) for table, gone in (one, other)))
             tables.append((Table.of(joined), NOTHING))
         return Words(Shared(common, tuple(tables)))
 
     def _are_to_be_joined(self, tables: Sequence[tuple[Table, BitMap]]) -> bool:
         (large, _), (small, _) = tables
-        together = len(large) + len(small)
-        return together <= self.LARGEST and 2 * len(small) >= len(large)
+        together = large.size + small.size
+        return together <= self.LARGEST and 2 * small.size >= large.size
 
-    def whole(self) -> tuple[dict[str, BitMap], Table]:
-        """Return all words of many cases, and one table of all others."""
-        common: dict[str, BitMap] = {}
-
-        def few() -> Iterator[Pair]:
-            for word, cases in self.pairs():
-                if len(cases) > self.FEW:
-                    common[word] = cases
-                else:
-                    yield word, cases
-
-        table = Table.of(few())
-        return common, table
+    def whole(self) -> Table:
+        """Return all words in one table."""
+        return Table.of(self.pairs())
 
     @classmethod
-    def of(cls, common: Mapping[str, BitMap], table: Table) -> "Words":
+    def of(cls, table: Table) -> "Words":
         """Return the words that are `whole`."""
-        return cls(Shared(common, ((table, NOTHING),)))
+        return cls(Shared(tables=((table, NOTHING),)))
 
 
 def without(cases: BitMap, gone: BitMap) -> BitMap:
     """Return the cases but those that are gone; the very same where none is."""
     return cases - gone if cases.intersect(gone) else cases
-
-
-def _pairs(table: Table, gone: BitMap) -> Iterator[Pair]:
-    for place in range(len(table)):
-        yield table[place].decode(), without(table.numbers(place), gone)
 
 
 def _joined(*sources: Iterator[Pair]) -> Iterator[Pair]:

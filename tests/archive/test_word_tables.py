@@ -5,7 +5,15 @@ from random import Random
 
 import pytest
 
-from casebase.archive.word_tables import NOTHING, BitMap, Table, Words
+from casebase.archive.word_tables import (
+    MANY,
+    NOTHING,
+    BitMap,
+    Table,
+    Words,
+    as_gaps,
+    from_gaps,
+)
 
 LETTERS = "abä∂"
 SMALL = {"MOST": 6, "FEW": 2, "LARGEST": 20}
@@ -89,32 +97,51 @@ def test_the_same_words_are_equal_however_they_came(history):
     for (words, plain), (other, _) in pairwise(history):
         anew = Words().changed(NOTHING, plain)
         assert words == anew
-        assert words == Words.of(*words.whole())
+        assert words == Words.of(words.whole())
         assert (words == other) == (dict(words.pairs()) == dict(other.pairs()))
     assert Words() != "words"
 
 
-def test_a_table_is_the_same_when_it_was_kept(history):
+@pytest.mark.parametrize("size", [1, 20, 1 << 14])
+def test_a_table_is_read_block_by_block(history, monkeypatch, size):
+    monkeypatch.setattr(Table, "BLOCK", size)
+    monkeypatch.setattr(Table, "OPEN", 2)
     words, plain = history[-1]
-    common, table = words.whole()
-    read = Table.from_bytes(*table.to_bytes())
-    assert dict(Words.of(common, read).pairs()) == plain
-    assert all(len(cases) > Words.FEW for cases in common.values())
+    made = words.whole()
+    assert (len(made) == len(plain)) == (size == 1)
+    assert (len(made) == 1) == (size == 1 << 14)
+    table = Table(made.size, made.firsts, made.blocks)
+    assert table.size == len(plain)
+    assert dict(table.pairs(NOTHING)) == plain
+    for word in every_word():
+        assert table.having(word) == plain.get(word, NOTHING)
+        assert [*table.from_word(word)] == sorted(w for w in plain if w >= word)
+    gone = BitMap(range(0, 40, 3))
+    assert dict(table.pairs(gone)) == {w: cases - gone for w, cases in plain.items()}
 
 
-def test_words_of_few_cases_stand_in_tables(history):
-    words, plain = history[-1]
-    _, table = words.whole()
-    few = sorted(word for word, cases in plain.items() if len(cases) <= Words.FEW)
-    assert [table[place].decode() for place in range(len(table))] == few
+def test_cases_are_written_in_few_bytes_and_read_alike():
+    dice = Random(9)
+    for among in (1, 200, 70_000, 1 << 32):
+        for number in (1, 2, 300, 5_000):
+            cases = BitMap(dice.randrange(among) for _ in range(number))
+            written = as_gaps(cases)
+            assert from_gaps(written) == cases
+            longest = 1 + 4 * len(cases)
+            assert len(written) <= min(longest, 1 + len(cases.serialize()) + MANY)
+    for gap in (255, 256, 65_535, 65_536):
+        assert from_gaps(as_gaps(BitMap([1, 1 + gap]))) == BitMap([1, 1 + gap])
+    every = BitMap(range(1 << 20))
+    assert from_gaps(as_gaps(every)) == every
+    assert len(as_gaps(every)) < 1 << 18
 
 
-def test_a_table_on_a_machine_of_the_other_kind_is_read_alike(monkeypatch):
-    table = Table.of([("a", [1, 2]), ("b", [0x01020304])])
-    here = list(table.to_bytes())
+def test_a_machine_of_the_other_kind_writes_the_same(monkeypatch):
+    cases = BitMap([1, 2, 0x01020306])
+    here = as_gaps(cases)
+    assert here == bytes([4, *(1, 1, 4), *(0, 0, 3), *(0, 0, 2), *(0, 0, 1)])
+    # As if it were: what this one then turns round is in our order before.
     monkeypatch.setattr("sys.byteorder", "big")
-    there = list(table.to_bytes())
-    assert [piece[::-1] for piece in here[1:]] != there[1:]
-    assert there[3][-4:] == here[3][-4:][::-1]
-    read = Table.from_bytes(*there)
-    assert read.having(b"b") == BitMap([0x01020304])
+    there = as_gaps(cases)
+    assert there == bytes([4, *(0, 0, 1), *(0, 0, 2), *(0, 0, 3), *(1, 1, 4)])
+    assert from_gaps(there) == cases

@@ -23,5 +23,5 @@ class Command(BaseCommand):
         if options["verbosity"]:
             self.stdout.write(
                 f"Kept the index of archive version {now.version}: {len(now.cases)} "
-                f"cases, {len(now.words)} words, {size / 1e6:.1f} MB."
+                f"cases, {size / 1e6:.1f} MB."
             )
