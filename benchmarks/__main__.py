@@ -44,6 +44,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--quick", action="store_true", help="10,000 cases, few rounds, little patience"
     )
+    parser.add_argument(
+        "--as-it-is",
+        action="store_true",
+        help="take archives that another version of the program wrote",
+    )
     parser.add_argument("--data", type=Path, default=ROOT, help="where archives are")
     parser.add_argument(
         "--keep",
@@ -90,7 +95,7 @@ def main() -> None:
 def measured(wanted: argparse.Namespace, size: int) -> dict[str, Any]:
     """Measure one size."""
     folder = (wanted.data / f"var-bench-{size}").resolve()
-    archive.made(folder, size)
+    archive.made(folder, size, as_it_is=wanted.as_it_is)
 
     def say(text: str) -> None:
         print(f"{size}: {text}", file=sys.stderr, flush=True)

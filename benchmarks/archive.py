@@ -5,8 +5,13 @@ import sys
 from pathlib import Path
 
 
-def made(folder: Path, cases: int) -> None:
-    """Make the archive, or take what is there; the settings then name it."""
+def made(folder: Path, cases: int, *, as_it_is: bool = False) -> None:
+    """Make the archive, or take what is there; the settings then name it.
+
+    What another version of the program wrote is written anew, unless it is to be left
+    `as_it_is`: of a million cases that takes more than an hour, and the search does not
+    ask for it. Pages do: they then write their cards themselves.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("DATABASE_URL", "DATABASE_READER_URL", "CASEBASE_ENV"):
         os.environ.pop(name, None)
@@ -28,6 +33,7 @@ def made(folder: Path, cases: int) -> None:
         call_command("load_vocabulary", verbosity=0)
         processes = os.cpu_count() or 1
         call_command("synthesise", cases=cases, processes=processes, verbosity=0)
-    call_command("rebuild_index", if_needed=True, verbosity=0)
+    if not as_it_is:
+        call_command("rebuild_index", if_needed=True, verbosity=0)
     call_command("snapshot_index", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

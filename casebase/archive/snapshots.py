@@ -23,7 +23,7 @@ from django.db import transaction
 from pyroaring import BitMap
 
 from .bitmaps import Index, Slots
-from .models import IndexSnapshot
+from .models import ArchiveState, IndexSnapshot, Version
 from .word_tables import Table, Words
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,10 @@ class NoSnapshot(ValueError):
 
 
 def keep(index: Index) -> int:
-    """Keep this index in place of the one that is kept; return its bytes."""
+    """Keep this index in place of the one that is kept; return its bytes.
+
+    Nothing is kept, 0 bytes, where a record that it knows was purged since.
+    """
     return _keep(CASES, index.version, index.epoch, _stream(index))
 
 
@@ -70,6 +73,11 @@ def _keep(of: str, version: int, epoch: str, stream: Iterable[bytes]) -> int:
             data=data,
         )
         size += len(data)
+    # Nobody purges from here on; who did so meanwhile removed what was kept before.
+    ArchiveState.objects.select_for_update().first()
+    if Version.objects.filter(purged=True, archive_version__gt=version).exists():
+        IndexSnapshot.objects.filter(of=of).delete()
+        return 0
     return size
 
 

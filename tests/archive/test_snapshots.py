@@ -177,3 +177,14 @@ def test_what_is_published_between_two_looks_at_the_version_is_seen(
 
     monkeypatch.setattr(index, "_state", looked)
     assert index.brought_up_to_date(known).select({}).total == 0
+
+
+def test_words_of_what_was_purged_meanwhile_are_not_kept(kept, published):
+    publishing.purge(published.record, by="Grace", note="at the patient's wish")
+    assert not IndexSnapshot.objects.exists()
+    assert kept.words
+    assert snapshots.keep(kept) == 0
+    assert snapshots.keep_words("articles", kept.version, kept.epoch, kept.words) == 0
+    assert not IndexSnapshot.objects.exists()
+    call_command("snapshot_index", verbosity=0)
+    assert not loaded().words
