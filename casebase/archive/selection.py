@@ -251,13 +251,18 @@ class Selection:
         Values that no row of the answer has are left out, unless they are chosen. By
         count, then by key.
         """
-        # A list without a question stands behind every page: kept with the version.
-        if self.chosen or self._base is not self.index.kept.get("base"):
+        # Without what is asked of the facet itself no question may be left: a list that
+        # has none stands behind every page, and is kept with the version.
+        others = self.chosen.keys() - {facet}
+        if others or self._base is not self.index.kept.get("base"):
             return self._counts(facet)
         kept = self.index.kept
         if (self.rows, facet) not in kept:
-            kept[self.rows, facet] = self._counts(facet)
-        return list(kept[self.rows, facet])
+            every = Selection(self.index, {}, self._base, self.rows)
+            kept[self.rows, facet] = every._counts(facet)
+        found = dict(kept[self.rows, facet])
+        none = sorted({*self.chosen.get(facet, ())} - found.keys())
+        return [*found.items(), *((key, 0) for key in none)]
 
     def course_counts(self, facet: str) -> Counts:
         """Return (key, number of courses): of the courses that match all else."""
