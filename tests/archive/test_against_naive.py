@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casebase.archive import facets, index
+from casebase.archive import facets, index, selection
 from casebase.archive.models import Record, Term
 from casebase.browse.addresses import HUBS, hub
 from casebase.browse.filters import CaseFilterSet, CourseFilterSet
@@ -131,7 +131,9 @@ def test_there_are_cases_of_every_facet_and_every_silence(archive):
 
 
 @BLOCKS
-def test_list_total_and_every_count_equal_the_naive_ones(archive, block):
+def test_list_total_and_every_count_equal_the_naive_ones(archive, block, monkeypatch):
+    if block % 2:  # as with a million cases
+        monkeypatch.setattr(selection, "LONG", 0)
     for question in block_of(archive, block):
         answer = question.answer(archive)
         cases = found_by(CaseFilterSet, question)
