@@ -78,8 +78,9 @@ class Kept:
     def put_back(self, by: Curator) -> bool:
         """Fill the tables as then, as the work of this person; False if it cannot be.
 
-        Numbers of rows are given out once in a run, so those of then are free. The
-        archive is another one, so that nobody takes it for that of an earlier test.
+        The tables are empty, so the numbers of then are free; later rows get higher
+        ones. The archive is another one, so that nobody takes it for that of an earlier
+        test.
         """
         connection = connections["default"]
         if not self.tables or not filled(connection) <= PEOPLE:
@@ -99,6 +100,14 @@ class Kept:
                     f"VALUES {', '.join([places] * len(rows))}",
                     put,
                 )
+                if connection.vendor == "postgresql" and "id" in columns:
+                    # A restore may have set the sequence back since.
+                    highest = max(row[columns.index("id")] for row in rows)
+                    cursor.execute(
+                        "SELECT setval(of, GREATEST(nextval(of), %s)) "
+                        "FROM pg_get_serial_sequence(%s, 'id') AS of",
+                        [highest, table],
+                    )
             ArchiveState.objects.update(epoch=new_epoch())
         index.notice()
         return True

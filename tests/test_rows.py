@@ -1,11 +1,13 @@
 """A draft that is put back is the one that was imported."""
 
 import pytest
+from django.core.management.color import no_style
 from django.db import connections, transaction
 
 from casebase.archive import index
 from casebase.archive.models import ArchiveState
 from casebase.curation import workflow
+from casebase.curation.models import ContentEdit
 from tests import rows, seed
 
 #: Drawn anew for each archive.
@@ -80,3 +82,22 @@ def test_beside_anything_else_it_is_imported(kept, monkeypatch):
     )
     seed.import_seed(ada)
     assert len(asked) == 1
+
+
+@pytest.mark.django_db
+def test_the_next_row_has_a_number_of_its_own(kept):
+    connection = connections["default"]
+    sequences = connection.introspection.sequence_list()
+    from_one = connection.ops.sequence_reset_by_name_sql(no_style(), sequences)
+    ada = seed.person("ada")
+    edited = [s for s in from_one if "curation_contentedit" in s]
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql in edited:
+            cursor.execute(sql)
+        seed.import_seed(ada)
+        for sql in edited:  # as a restore of an archive that had fewer rows
+            cursor.execute(sql)
+        transaction.set_rollback(True)
+    patient = seed.import_seed(ada)
+    workflow.record_edit(patient, by=ada)
+    assert ContentEdit.objects.filter(patient=patient).count() == 2
