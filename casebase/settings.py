@@ -212,6 +212,7 @@ def postgresql(url: str) -> dict[str, Any]:
             "as postgres://name:password@host/database. Leave them unset for SQLite."
         )
     return settings | {
+        "ENGINE": "casebase.archive.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": settings.get("OPTIONS", {})
         | {
@@ -219,8 +220,9 @@ def postgresql(url: str) -> dict[str, Any]:
                 "min_size": 1,
                 "max_size": 8,
                 # Seconds. Who waits for a database that is away keeps a thread from
-                # all others; and one attempt to reach it, made ever less often, keeps
-                # the pool from another, so that it is given up soon.
+                # all others (those who ask next do not wait: see ENGINE); and one
+                # attempt to reach it, made ever less often, keeps the pool from
+                # another, so that it is given up soon.
                 "timeout": 3,
                 "reconnect_timeout": 3,
             }

@@ -24,8 +24,9 @@ MAX_QUERY = settings.MAX_QUERY
 TRACKING = ("fbclid", "gclid")
 TRACKING_PREFIX = "utm_"
 
-KEEP_FRESH = "public, max-age=0, s-maxage=60, stale-while-revalidate=86400"
-
+#: No longer, also while a cache asks anew: a withdrawn case would be there for as long as
+#: `stale-while-revalidate` says (ADR 20).
+KEEP_FRESH = "public, max-age=0, s-maxage=60"
 
 READING = ("GET", "HEAD", "OPTIONS")
 #: What other sites' pages may read of the API, and what a browser asks beforehand.

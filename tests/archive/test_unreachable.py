@@ -1,13 +1,22 @@
 """A database that cannot be reached is not a fault of the program, and the reverse."""
 
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
 from django import db
-from django.db import connection
+from django.db import ConnectionHandler, connection
 
+from casebase.archive.backends.postgresql.base import IN_VAIN
 from casebase.archive.unreachable import is_unreachable, state_of
+from casebase.settings import postgresql
+from tests.endurance.server import Server
+
+#: Seconds, less than the site has.
+PATIENTLY = 0.5
 
 
 def caused(kind, cause):
@@ -93,3 +102,40 @@ def test_a_server_says_so_itself(statement, is_so):
         cursor.execute(statement)
     connection.close()
     assert is_unreachable(met.value) is is_so
+
+
+@pytest.fixture
+def away(django_db_blocker):
+    """A database of PostgreSQL that is down, by the settings of the site."""
+    with TemporaryDirectory(prefix="casebase-away-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # PostgreSQL runs as somebody else
+        server = Server(folder / "server")
+        server.stop()
+        settings = postgresql(server.url("postgres", "postgres"))
+        settings["OPTIONS"]["pool"]["timeout"] = PATIENTLY
+        connection = ConnectionHandler({"default": settings})["default"]
+        with django_db_blocker.unblock():
+            yield server, connection
+        connection.close()
+        connection.close_pool()
+        server.stop()
+
+
+def test_nobody_waits_again_for_a_database_that_is_away(away):
+    server, connection = away
+    for seconds in (PATIENTLY, IN_VAIN, IN_VAIN):
+        with pytest.raises(db.OperationalError, match=f"after {seconds:.2f} sec"):
+            connection.ensure_connection()
+    server.start()
+    for _ in range(100):
+        with suppress(db.OperationalError):
+            connection.ensure_connection()
+            break
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    # It gives again, so it is asked as patiently as before.
+    connection.close()
+    server.kill()
+    with pytest.raises(db.OperationalError, match=f"after {PATIENTLY:.2f} sec"):
+        connection.ensure_connection()

@@ -261,9 +261,10 @@ def judged_by_the_curators(
     versions = sorted((one["ended"], one["archive_version"]) for one in acts)
     spans = [*_spans(acts)]
     for one in judge.kept:
-        at_least = [v for ended, v in versions if ended + soon < one.began]
-        if one.version is not None and at_least and one.version < max(at_least):
-            yield f"{one.address} is of {one.version}, {max(at_least)} was published"
+        later = [ended for ended, v in versions if v > (one.version or 0)]
+        late = one.began - min(later, default=one.began)
+        if one.version is not None and late > soon:
+            yield f"{one.address} is of {one.version}, over since {late:.1f} s"
         yield from _of_cases(judge, one, spans, soon)
         own = _own(one.address)
         numbers_of_case = [

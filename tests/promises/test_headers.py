@@ -73,6 +73,14 @@ def test_an_answer_carries_the_security_headers(client, address, looked_at):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", [*PUBLIC, NO_SUCH_PAGE])
+def test_no_cache_gives_an_answer_for_longer_than_a_minute(client, address):
+    kept = client.get(address, secure=True).get("Cache-Control", "")
+    assert "stale-" not in kept
+    assert all(int(seconds) <= 60 for seconds in re.findall(r"=(\d+)", kept))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [*PUBLIC, NO_SUCH_PAGE])
 def test_a_public_answer_sets_no_cookie_and_does_not_vary_by_one(client, address):
     response = client.get(address, secure=True)
     assert not response.cookies
