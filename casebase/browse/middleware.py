@@ -24,8 +24,8 @@ MAX_QUERY = settings.MAX_QUERY
 TRACKING = ("fbclid", "gclid")
 TRACKING_PREFIX = "utm_"
 
-#: No longer, also while a cache asks anew: `stale-while-revalidate` would show a case for
-#: so long after it was withdrawn (ADR 20).
+#: No longer, also while a cache asks anew: a case would be shown for as long as
+#: `stale-while-revalidate` says after it was withdrawn (ADR 20).
 KEEP_FRESH = "public, max-age=0, s-maxage=60"
 
 READING = ("GET", "HEAD", "OPTIONS")
