@@ -158,7 +158,8 @@ class ListPage:
         if self.view != "cards":
             return self.rows
         names = [card.accession for card in self.cards.cards if card.acquired]
-        return case_rows(names, versions_at(self.archive_version, names))
+        versions = versions_at(self.archive_version, names)
+        return [CaseRow(name, versions[name]) for name in names if name in versions]
 
     @cached_property
     def swimmer(self) -> Swimmer:

@@ -29,7 +29,9 @@ def meant(facets: Iterable[str], name: str) -> list[Term]:
 def ambiguous(facets: Iterable[str], names: Iterable[str]) -> dict[str, list[Term]]:
     """Return those names that are nobody's key and that several terms bear."""
     names = [name for name in names if name.isascii() and name.isprintable()]
-    asked = Q(pk__in=[])
+    if not names:
+        return {}
+    asked = Q()
     for name in names:
         asked |= _alias(name) | Q(key__iexact=name)
     terms = Term.objects.filter(asked, facet__in=facets).order_by("facet", "key")
