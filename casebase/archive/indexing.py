@@ -14,12 +14,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from . import document as d
 from .facet_keys import Case
 from .facets import keys_of
-from .models import EntryName, IndexEntry, Record, Version
+from .models import ArchiveState, EntryName, IndexEntry, Record, Version
 from .term_lookup import Named, Terms, named_in
 from .words import fusion_spellings, strings_of, words_of
 
@@ -32,6 +32,8 @@ Names = set[str]
 Entry = tuple[Record, Columns, Names]
 
 AT_ONCE = 200
+#: What of an entry the index in memory is made of.
+INDEXED = ("withdrawn", "year", "terms", "words")
 #: From so many changed terms on, every entry is made anew instead of searched for.
 MANY_TERMS = 40
 ARTICLE = "article"
@@ -111,8 +113,12 @@ def reindex(records: Iterable[Record], archive_version: int) -> int:
     return put(entries(records), archive_version)
 
 
-def put(made: Iterable[Entry], archive_version: int) -> int:
-    """Put entries in place of those that their cases had."""
+def put(
+    made: Iterable[Entry],
+    archive_version: int,
+    columns_put: Iterable[str] = ("archive_version", *EMPTY),
+) -> int:
+    """Put entries in place of those that their cases had, or some of their columns."""
     count = 0
     for batch in _batches(iter(made), AT_ONCE):
         IndexEntry.objects.bulk_create(
@@ -122,7 +128,7 @@ def put(made: Iterable[Entry], archive_version: int) -> int:
             ],
             update_conflicts=True,
             unique_fields=["record"],
-            update_fields=["archive_version", *EMPTY],
+            update_fields=[*columns_put],
         )
         EntryName.objects.filter(record__in=[record for record, *_ in batch]).delete()
         EntryName.objects.bulk_create(
@@ -134,10 +140,32 @@ def put(made: Iterable[Entry], archive_version: int) -> int:
     return count
 
 
-def written_by_another() -> int:
-    """Count the entries that another version of the program made."""
+def written_by_another() -> QuerySet[IndexEntry]:
+    """Return the entries that another version of the program made."""
     entries = IndexEntry.objects.filter(withdrawn=False)
-    return entries.exclude(written_by=written_once().by()).count()
+    return entries.exclude(written_by=written_once().by())
+
+
+def put_anew(records: Iterable[Record], state: ArchiveState) -> None:
+    """Put the entries of these cases as this version of the program makes them.
+
+    The archive has another version only if one of them is found otherwise from now on:
+    else its index stays as it is, and what is told of a case is written anew.
+    """
+    made = [*entries(records)]
+    now = IndexEntry.objects.filter(record__in=[record for record, *_ in made])
+    before = {row["record"]: row for row in now.values("record", *INDEXED)}
+    changed: list[Entry] = []
+    reworded: list[Entry] = []
+    for entry in made:
+        record, columns, _ = entry
+        indexed = {"record": record.pk} | {name: columns[name] for name in INDEXED}
+        (reworded if before.get(record.pk) == indexed else changed).append(entry)
+    put(reworded, state.version, [name for name in EMPTY if name not in INDEXED])
+    if changed:
+        state.version += 1
+        state.save()
+        put(changed, state.version)
 
 
 def cases_named(named: Iterable[Named]) -> list[Record]:

@@ -31,7 +31,9 @@ from .indexing import (
     Entry,
     cases_made_of,
     cases_named,
+    put_anew,
     reindex,
+    written_by_another,
 )
 from .indexing import put as put_entries
 from .models import (
@@ -320,6 +322,24 @@ def rebuild_index(*, say: Callable[[int, int], None] = lambda done, of: None) ->
         reindex(batch, state.version)
         say(min(start + AT_ONCE, len(names)), len(names))
     return len(names)
+
+
+def renew_index(*, say: Callable[[int, int], None] = lambda done, of: None) -> int:
+    """Make those entries anew that another version of the program made.
+
+    `AT_ONCE` are a transaction of their own: who publishes meanwhile waits for these
+    alone, readers go on with the index they have, and a run that was interrupted is
+    gone on with by the next one. Returns how many there were.
+    """
+    entries = written_by_another().order_by("record")
+    waiting = [*entries.values_list("record", flat=True)]
+    cases = Record.objects.cases().select_related("latest").order_by("pk")
+    for start in range(0, len(waiting), AT_ONCE):
+        with transaction.atomic():
+            state = _lock()
+            put_anew(cases.filter(pk__in=waiting[start : start + AT_ONCE]), state)
+        say(min(start + AT_ONCE, len(waiting)), len(waiting))
+    return len(waiting)
 
 
 def _faults(document: d.Document) -> list[tuple[str, str]]:

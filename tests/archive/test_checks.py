@@ -5,9 +5,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Replace
 
 from casebase.archive import immutability, index, publishing
-from casebase.archive.models import ArchiveState, IndexEntry
+from casebase.archive.models import ArchiveState, EntryName, IndexEntry, new_epoch
+from tests.archive import synthetic_words
 
 
 def check():
@@ -128,14 +131,69 @@ def test_a_missing_constraint_is_found(published):
     assert f"The constraint {name} is missing." in said
 
 
+def renewed():
+    """What an upgrade runs, and what it says."""
+    said = StringIO()
+    call_command("rebuild_index", "--if-needed", stdout=said)
+    return said.getvalue()
+
+
 @pytest.mark.django_db
-def test_the_index_is_rebuilt_if_needed_and_else_left_alone(published):
-    epoch = ArchiveState.objects.get().epoch
-    call_command("rebuild_index", "--if-needed", stdout=StringIO())
-    assert ArchiveState.objects.get().epoch == epoch
+def test_what_another_program_worded_is_written_anew_and_the_index_stays(published):
+    state, held = ArchiveState.objects.get(), index.current()
+    assert renewed() == "Indexed 0 cases.\n"
+    IndexEntry.objects.update(written_by="another", title="herring", card="{}")
+    EntryName.objects.all().delete()
+    assert check()[0] == 1
+    assert renewed() == "Indexed 1 case.\n"
+    assert check()[0] == 0
+    now = ArchiveState.objects.get()
+    assert (now.version, now.epoch) == (state.version, state.epoch)
+    index.notice()
+    assert index.current() is held
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"terms": Replace("terms", Value("crizotinib"), Value("herring"))},
+        {"words": "herring"},
+        {"year": 1901},
+    ],
+    ids=lambda columns: next(iter(columns)),
+)
+def test_what_another_program_indexed_otherwise_every_process_follows(
+    published, otherwise
+):
+    IndexEntry.objects.update(written_by="another", **otherwise)
+    ArchiveState.objects.update(epoch=new_epoch())  # so that it is read as it is now
+    index.notice()
+    state, before = ArchiveState.objects.get(), index.current()
+    assert renewed() == "Indexed 1 case.\n"
+    assert check()[0] == 0
+    now = ArchiveState.objects.get()
+    assert (now.version, now.epoch) == (state.version + 1, state.epoch)
+    after = index.current()
+    assert after is not before
+    assert after.version == now.version
+    assert after.select({"drug": ["crizotinib"]}, "scalp").total == 1
+
+
+def test_an_upgrade_that_was_interrupted_goes_on_where_it_was(db, monkeypatch):
+    synthetic_words.put_words()
+    call_command("synthesise", "--cases", "5", verbosity=0)
+    monkeypatch.setattr(publishing, "AT_ONCE", 2)
     IndexEntry.objects.update(written_by="another", title="herring")
-    call_command("rebuild_index", "--if-needed", stdout=StringIO())
-    assert ArchiveState.objects.get().epoch != epoch
+
+    def interrupt(done, of):
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publishing.renew_index(say=interrupt)
+    assert IndexEntry.objects.filter(title="herring").count() == 1
+    assert renewed() == "Indexed 1 case.\n"
     assert check()[0] == 0
 
 

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from casebase.archive.indexing import written_by_another
-from casebase.archive.publishing import rebuild_index
+from casebase.archive.publishing import rebuild_index, renew_index
 
 
 class Command(BaseCommand):
-    """One transaction: readers have the old index until it ends, then the new one.
+    """Every entry, in one transaction; or after an upgrade those that need it.
 
-    To be run after an upgrade that changes what is indexed, and after a backup was put
-    back. Interrupted, it leaves everything as it was.
+    Every entry: after a backup was put back, or where `check_archive` says that the
+    index is wrong. Readers have the old index until it ends, then the new one; who
+    would publish waits. Interrupted, it leaves everything as it was.
+
+    With `--if-needed`: by the batch, while the site is at work.
     """
 
     help = "Make every entry of the index anew from the latest versions."
@@ -23,7 +25,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-needed",
             action="store_true",
-            help="Only if entries were made by another version of the program.",
+            help="Only entries made by another version of the program, 200 at a time: "
+            "nobody waits for it, and interrupted it goes on when it is run again.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,9 +38,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"\r{done} of {of} cases", ending=end)
                 self.stdout.flush()
 
-        if options["if_needed"] and not written_by_another():
-            return
-        count = rebuild_index(say=say)
+        count = (renew_index if options["if_needed"] else rebuild_index)(say=say)
         if not options["verbosity"]:
             return
         self.stdout.write(f"Indexed {count} {'case' if count == 1 else 'cases'}.")
