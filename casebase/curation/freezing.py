@@ -1,11 +1,13 @@
 """A patient or an article as the document the archive keeps.
 
-Reads the curation tables only; one query a table. Links come as they may: the document
-has one order for them. Raises pydantic.ValidationError when the content is not yet a
-document: `readiness` says so first, in sentences.
+Reads the curation tables only; one query a table, for however many patients. Links come
+as they may: the document has one order for them. Raises pydantic.ValidationError when
+the content is not yet a document: `readiness` says so first, in sentences.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from django.db import models
@@ -16,39 +18,61 @@ from casebase.archive.models import Record
 from casebase.vocabulary.models import Biomarker, GeneFusion, Institution
 from casebase.vocabulary.models.word import Word
 
-from .models import Article, Authorship, Patient, Series
+from .models import (
+    Article,
+    Authorship,
+    FactProvenance,
+    Patient,
+    PatientSource,
+    Series,
+)
 from .models.base import Sourcing
 from .shapes import CASE, Shape
 
 Values = dict[str, Any]
+#: By the number of the patient or of the row above.
+Lists = dict[int | None, list[Values]]
 
 
 def freeze(patient: Patient) -> d.CaseDocument:
     """Return the case document of a patient as the tables stand now."""
-    values: Values = {
-        "schema": d.SCHEMA,
-        "key": patient.key,
-        "synthetic": patient.synthetic,
-        "patient": plain(patient, d.PatientChapter)
-        | {"institutions": [institution(i) for i in patient.institutions.all()]},
-        "articles": [
-            _article_source(source)
-            for source in patient.sources.select_related(
-                "article__journal", "article__series"
-            ).order_by("pk")
-        ],
-        "outcome": {},
-        "provenance": {
-            "facts": [
-                {"field": fact.field, "source": _sourcing(fact)}
-                for fact in patient.facts.select_related("source")
-            ]
-        },
-    }
-    for path, shape in CASE.items():
-        *chapter, name = path.split(".")
-        (values[chapter[0]] if chapter else values)[name] = rows(patient, shape)
-    return d.CaseDocument.model_validate(values)
+    return next(freeze_all([patient]))()
+
+
+def freeze_all(patients: Sequence[Patient]) -> Iterator[Callable[[], d.CaseDocument]]:
+    """Yield for each patient what makes a document of it, and raises if it is none."""
+    institutions: Lists = defaultdict(list)
+    linked = Patient.institutions.through.objects.filter(patient__in=patients)
+    for link in linked.select_related("institution"):
+        institutions[link.patient_id].append(institution(link.institution))
+    sources: Lists = defaultdict(list)
+    citation = cache(cited)
+    read_from = PatientSource.objects.filter(patient__in=patients)
+    for source in read_from.select_related(
+        "article__journal", "article__series"
+    ).order_by("pk"):
+        sources[source.patient_id].append(_article_source(source, citation))
+    facts: Lists = defaultdict(list)
+    for fact in FactProvenance.objects.filter(patient__in=patients).select_related(
+        "source"
+    ):
+        facts[fact.patient_id].append({"field": fact.field, "source": _sourcing(fact)})
+    lists = {path: _rows_of(patients, shape) for path, shape in CASE.items()}
+    for patient in patients:
+        values: Values = {
+            "schema": d.SCHEMA,
+            "key": patient.key,
+            "synthetic": patient.synthetic,
+            "patient": plain(patient, d.PatientChapter)
+            | {"institutions": institutions[patient.pk]},
+            "articles": sources[patient.pk],
+            "outcome": {},
+            "provenance": {"facts": facts[patient.pk]},
+        }
+        for path, of in lists.items():
+            *chapter, name = path.split(".")
+            (values[chapter[0]] if chapter else values)[name] = of[patient.pk]
+        yield partial(d.CaseDocument.model_validate, values)
 
 
 def freeze_article(article: Article) -> d.ArticleDocument:
@@ -107,25 +131,16 @@ def plain(row: models.Model, part: type[d.Part]) -> Values:
     return values
 
 
-def rows(patient: Patient, shape: Shape) -> list[Values]:
-    """Return a list of the document, with the lists below it."""
-    return [values for _, values in _rows_with_parent(patient, shape)]
-
-
-def _rows_with_parent(
-    patient: Patient, shape: Shape
-) -> list[tuple[int | None, Values]]:
-    below = {
-        name: _by_parent(_rows_with_parent(patient, lower))
-        for name, lower in shape.below.items()
-    }
+def _rows_of(patients: Sequence[Patient], shape: Shape) -> Lists:
+    """Return a list of each document, or of each row above, with the lists below it."""
+    below = {name: _rows_of(patients, lower) for name, lower in shape.below.items()}
     links = [
         field.name
         for field in shape.table._meta.concrete_fields
         if field.is_relation and field.name != "patient"
     ]
     table: Any = shape.table
-    found = table.objects.filter(patient=patient).select_related(*links)
+    found = table.objects.filter(patient__in=patients).select_related(*links)
     if shape.part is d.Finding:
         found = found.select_related(
             "biomarker__gene",
@@ -135,22 +150,11 @@ def _rows_with_parent(
             "biomarker__fusion__other_gene",
             "biomarker__fusion__family",
         )
-    return [
-        (
-            getattr(row, f"{shape.parent}_id") if shape.parent else None,
-            plain(row, shape.part)
-            | {name: lists[row.pk] for name, lists in below.items() if row.pk in lists},
-        )
-        for row in found
-    ]
-
-
-def _by_parent(
-    found: list[tuple[int | None, Values]],
-) -> dict[int | None, list[Values]]:
-    lists: dict[int | None, list[Values]] = defaultdict(list)
-    for parent, values in found:
-        lists[parent].append(values)
+    above = f"{shape.parent or 'patient'}_id"
+    lists: Lists = defaultdict(list)
+    for row in found:
+        lower = {name: rows[row.pk] for name, rows in below.items() if row.pk in rows}
+        lists[getattr(row, above)].append(plain(row, shape.part) | lower)
     return lists
 
 
@@ -199,7 +203,9 @@ def institution(row: Institution) -> Values:
     return plain(row, d.Institution)
 
 
-def _article_source(source: Any) -> Values:
+def _article_source(
+    source: PatientSource, cited: Callable[[Article], d.ArticleDocument]
+) -> Values:
     citation = cited(source.article)
     wanted = set(d.Citation.model_fields)
     return plain(source, d.ArticleSource) | {

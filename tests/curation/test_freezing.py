@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casebase.archive import document as d
-from casebase.curation.freezing import freeze, freeze_article
+from casebase.curation.freezing import freeze, freeze_all, freeze_article
 from casebase.curation.importing.case_files import import_documents
 from casebase.curation.importing.faults import Faulty
 from casebase.curation.importing.reading import read_value
@@ -39,6 +41,30 @@ def test_the_starter_files_are_exactly_what_freezing_gives(curator):
         if isinstance(document, d.ArticleDocument):
             article = Article.objects.get(slug=document.key)
             assert d.canonical(freeze_article(article)) == d.canonical(document)
+
+
+def test_many_are_frozen_each_as_itself_by_no_more_questions(curator):
+    seed.make_words()
+    *articles, (name, case) = seed.documents()
+    slug = case.key.split("/")[0]
+    others = [
+        changed(case, key=f"{slug}/{sex}", patient__label=sex, patient__sex=sex)
+        for sex in ("female", "other")
+    ]
+    cases = [(one["key"], d.read(one)) for one in others]
+    import_documents([*articles, (name, case), *cases], by=curator)
+    patients = list(Patient.objects.order_by("pk"))
+
+    def asked(patients):
+        with CaptureQueriesContext(connection) as asked:
+            told = [make() for make in freeze_all(patients)]
+        with CaptureQueriesContext(connection) as keys:
+            assert [one.key for one in told] == [one.key for one in patients]
+        assert told == [freeze(patient) for patient in patients]
+        return len(asked) - len(keys)
+
+    assert len(patients) == 3
+    assert asked(patients) == asked(patients[:1])
 
 
 def test_importing_again_changes_nothing(curator):

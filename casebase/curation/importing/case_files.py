@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from casebase.archive import choices as c
 from casebase.archive import document as d
 from casebase.curation import workflow
-from casebase.curation.freezing import freeze, freeze_article
+from casebase.curation.freezing import freeze, freeze_all, freeze_article
 from casebase.curation.models import Article, Curator, Patient
 from casebase.curation.models.base import Publishable
 
@@ -113,6 +113,8 @@ class _Run:
         self._documents, self._known, self._by, self._say = documents, known, by, say
         #: Articles whose links wait: whether each is new, and what was here before.
         self._begun: dict[str, tuple[bool, d.Document | None]] = {}
+        #: Patients of this batch who were not here: read back together.
+        self._new: list[tuple[str, d.CaseDocument, Patient]] = []
 
     def everything(self) -> None:
         """Write all articles, what they say of each other, then the cases."""
@@ -131,18 +133,16 @@ class _Run:
         while batch := list(islice(found, AT_ONCE)):
             outcomes: list[Outcome] = []
             wrong: list[Fault] = []
+            self._new = []
             try:
                 with transaction.atomic():
                     for name, document in batch:
-                        try:
+                        with _noted(name, wrong):
                             outcome = write(name, document)
-                        except Faulty as error:
-                            wrong += named(name, error.faults)
-                        except ValidationError as error:
-                            wrong += named(name, of_shape(error))
-                        else:
                             outcomes += [outcome] if outcome else []
-                            self._say(len(self.outcomes) + len(outcomes))
+                            done = len(self.outcomes) + len(outcomes) + len(self._new)
+                            self._say(done)
+                    outcomes += self._read_back(wrong)
                     if wrong:
                         raise RolledBack
             except RolledBack:
@@ -194,25 +194,37 @@ class _Run:
         after = freeze_article(article)
         return self._outcome(name, document, is_new, before, after, article)
 
-    def _case(self, name: str, document: d.CaseDocument) -> Outcome:
+    def _case(self, name: str, document: d.CaseDocument) -> Outcome | None:
         """Write a case; rows that are here are replaced."""
-        patient = find_patient(document) or Patient()
-        is_new = patient.pk is None
+        patient = find_patient(document)
+        if patient is None:
+            self._new.append((name, document, self._written(document, Patient())))
+            return None
         before = _frozen(patient)
         if before == document:
             return Outcome(name, document.key, "unchanged")
         with _kept_if_changed():
-            writer = Writer(self._known)
-            writer.patient(document, patient)
-            writer.finish()
-            after = freeze(patient)
-            if after.key != document.key:
-                said = f"by its primary report and label this is “{after.key}”"
-                raise Faulty([Fault("key", said)])
+            after = freeze(self._written(document, patient))
             if before == after:
                 raise RolledBack
-            return self._outcome(name, document, is_new, before, after, patient)
+            return self._outcome(name, document, False, before, after, patient)
         return Outcome(name, document.key, "unchanged")
+
+    def _written(self, document: d.CaseDocument, patient: Patient) -> Patient:
+        writer = Writer(self._known)
+        writer.patient(document, patient)
+        writer.finish()
+        if patient.key != document.key:
+            said = f"by its primary report and label this is “{patient.key}”"
+            raise Faulty([Fault("key", said)])
+        return patient
+
+    def _read_back(self, wrong: list[Fault]) -> Iterator[Outcome]:
+        """Read what the new patients of a batch have become, all tables once."""
+        read = freeze_all([patient for _, _, patient in self._new])
+        for (name, document, patient), frozen in zip(self._new, read, strict=True):
+            with _noted(name, wrong):
+                yield self._outcome(name, document, True, None, frozen(), patient)
 
     def _outcome(
         self,
@@ -232,6 +244,17 @@ class _Run:
             changes=differences(before, after) if before else [],
             drift=drift(document, after),
         )
+
+
+@contextmanager
+def _noted(name: str, wrong: list[Fault]) -> Iterator[None]:
+    """Note what is wrong with a document, by its name, and go on."""
+    try:
+        yield
+    except Faulty as error:
+        wrong += named(name, error.faults)
+    except ValidationError as error:
+        wrong += named(name, of_shape(error))
 
 
 @contextmanager

@@ -83,11 +83,12 @@ class Writer(Linker):
         chapter = document.patient
         values = self.columns(chapter, Patient, ("patient",))
         values["synthetic"] = document.synthetic
+        is_new = patient.pk is None
         if not self.save(patient, values, ("patient",)):
             return
         patient.institutions.set(map(self.institution, chapter.institutions))
-        patient.sources.all().delete()
-        patient.facts.all().delete()
+        if not is_new:
+            self.clear(patient)
         for index, source in enumerate(document.articles):
             self.source(patient, source, ("articles", index))
         for index, fact in enumerate(document.provenance.facts):
@@ -101,9 +102,15 @@ class Writer(Linker):
             part: Any = document
             for step in steps:
                 part = getattr(part, step)
+            self.rows(patient, shape, part, steps)
+
+    def clear(self, patient: Patient) -> None:
+        """Remove every row of the patient, to be written again."""
+        patient.sources.all().delete()
+        patient.facts.all().delete()
+        for shape in CASE.values():
             table: Any = shape.table
             table.objects.filter(patient=patient).delete()
-            self.rows(patient, shape, part, steps)
 
     def rows(
         self,
