@@ -107,7 +107,7 @@ def tidy(value: Values) -> None:
 def _time(time: Values) -> None:
     kind = time.get("kind", "not_reported")
     if kind == "date":
-        time["date"] = time.get("date") or "2020-07"
+        time["date"] = _past(time.get("date") or "2020-07")
     else:
         time.pop("date", None)
     if kind == "offset":
@@ -118,6 +118,11 @@ def _time(time: Values) -> None:
     if high is not None:
         time["offset_min"] = min(low or 0, high)
         time["offset_max"] = max(low or 0, high)
+
+
+def _past(date: str) -> str:
+    """The same month of a year that has come."""
+    return f"{min(int(date[:4]), 2025)}{date[4:]}"
 
 
 # ── Articles ──────────────────────────────────────────────────────────────────────
@@ -137,6 +142,8 @@ def article(found: Values, number: int) -> Values:
     found["posted_on"] = _day(found)
     if found.get("year") is None:
         found.pop("month", None)
+    else:
+        found["year"] = min(found["year"], 2026)
     if found.get("month") is None:
         found.pop("day", None)
     if found.get("journal"):

@@ -25,6 +25,7 @@ from .models import (
     Patient,
     SamePersonAnswer,
 )
+from .models.article import bare_doi
 from .models.patient import with_primary_report
 
 YEARS_APART = 2
@@ -32,13 +33,6 @@ YEARS_APART = 2
 MOST_COMPARED = 200
 #: Of many authors in common, how many are named.
 MOST_NAMED = 3
-DOI_PREFIXES = (
-    "https://doi.org/",
-    "http://doi.org/",
-    "https://dx.doi.org/",
-    "http://dx.doi.org/",
-    "doi:",
-)
 #: How many of an age's unit make a year.
 IN_A_YEAR = {
     c.AgeUnit.YEAR: Decimal(1),
@@ -50,14 +44,6 @@ IN_A_YEAR = {
 SAYS_NOTHING = {"", c.Sex.NOT_REPORTED}
 _SIDES = ("five_prime", "three_prime", "gene", "other_gene")
 _GENES_OF_A_FUSION = tuple(f"biomarker__fusion__{side}" for side in _SIDES)
-
-
-def bare_doi(typed: str) -> str:
-    """Return a DOI as it is stored, from however it was typed or pasted."""
-    doi = typed.strip().lower()
-    for prefix in DOI_PREFIXES:
-        doi = doi.removeprefix(prefix)
-    return doi.strip()
 
 
 def paper_here(

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from pydantic import ValidationError as DocumentError
 
 from casebase.archive.document import FuzzyTime
@@ -146,9 +147,11 @@ class FuzzyTimeField(models.JSONField):
         return super().get_db_prep_value(value, connection, prepared=True)
 
     def validate(self, value: Any, model_instance: Any) -> None:
-        """Whether it is a time was settled in `to_python`."""
+        """Refuse the future; whether it is a time was settled in `to_python`."""
         if value is None and not self.null:
             raise ValidationError(self.error_messages["null"], code="null")
+        if value and value.date > f"{timezone.localdate()}":
+            raise ValidationError(f"{value.date} has not come yet.")
 
     def value_to_string(self, obj: Any) -> Any:
         """For serialisers: the line."""

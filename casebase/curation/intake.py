@@ -22,8 +22,8 @@ from casebase.archive import publishing
 from casebase.archive.models import Record, Term
 
 from . import intake_limits
-from .duplicates import bare_doi
 from .models import ReaderReport, SuggestedPaper
+from .models.article import bare_doi
 
 View = Callable[[HttpRequest], HttpResponse]
 

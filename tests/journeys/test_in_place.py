@@ -57,6 +57,21 @@ def test_filters_change_the_list_its_address_and_the_way_back(page):
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_who_ticks_a_box_far_down_stays_there(page):
+    page.set_viewport_size({"width": 1280, "height": 500})
+    opened(page, "/cases/")
+    one = box(page, "drug", "entrectinib")
+    one.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().top - 100)")
+    before = page.evaluate("window.scrollY")
+    assert before > 300
+    one.check()
+    expect(page.get_by_role("status")).to_have_text("3 cases")
+    expect(one).to_be_focused()
+    expect(one).to_be_in_viewport()
+    assert page.evaluate("window.scrollY") == before
+    assert never_loaded_anew(page)
+
+
 def test_two_ticks_at_once_are_both_kept(page):
     opened(page, "/cases/")
     asked = []

@@ -1,11 +1,13 @@
 """Articles and news items, who signs them, and how they stand to each other."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from casebase.archive import choices as c
 from casebase.curation.fields import AddressField
@@ -19,6 +21,22 @@ from casebase.vocabulary.models import (
 )
 
 from .base import Publishable, Sourcing, Stamped, one_of
+
+DOI_PREFIXES = (
+    "https://doi.org/",
+    "http://doi.org/",
+    "https://dx.doi.org/",
+    "http://dx.doi.org/",
+    "doi:",
+)
+
+
+def bare_doi(typed: str) -> str:
+    """Return a DOI as it is stored, from however it was typed or pasted."""
+    doi = typed.strip().lower()
+    for prefix in DOI_PREFIXES:
+        doi = doi.removeprefix(prefix)
+    return doi.strip()
 
 
 class Series(models.Model):
@@ -218,13 +236,19 @@ class Article(Stamped, Publishable):
         where = self.outlet or (self.journal.name if self.journal else "")
         return f"{where or 'Untitled'} ({self.slug})"
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Take a DOI as it is pasted, before it is looked at."""
+        self.doi = bare_doi(self.doi)
+        super().clean_fields(exclude)
+
     def clean(self) -> None:
-        """Normalise identifiers, and hold on to a published slug."""
+        """Normalise identifiers, refuse the future, hold on to a published slug."""
         super().clean()
-        doi = self.doi.strip().lower()
-        for prefix in ("https://doi.org/", "http://dx.doi.org/", "doi:"):
-            doi = doi.removeprefix(prefix)
-        self.doi = doi.strip()
+        today = timezone.localdate()
+        if self.year and self.year > today.year + 1:  # an issue may be of next year
+            raise ValidationError({"year": f"{self.year} has not come yet."})
+        if self.posted_on and self.posted_on > today:
+            raise ValidationError({"posted_on": "That day has not come yet."})
         self.pmcid = self.pmcid.strip().upper()
         if self.pk and self.published_rev is not None:
             before = type(self).objects.values_list("slug", flat=True).get(pk=self.pk)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from casebase.archive import document as d
 from casebase.curation.entry import usual
 
-from . import privacy
+from . import dates, privacy
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,15 @@ def _doses(document: d.CaseDocument) -> Iterable[Doubt]:
     return (Doubt(one.ref, one.sentence) for one in usual.remarks(document))
 
 
+def _dates(document: d.CaseDocument) -> Iterable[Doubt]:
+    return (Doubt(*one) for one in dates.remarks(document))
+
+
 #: What is asked of every case. A check gives sentences, each with the row it is about.
 CHECKS: tuple[Callable[[d.CaseDocument], Iterable[Doubt]], ...] = (
     _privacy,
     _doses,
+    _dates,
 )
 
 
