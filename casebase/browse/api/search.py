@@ -205,7 +205,8 @@ class SearchAnswer(Paged):
     left_out: tuple[str, ...] = ()
     """What was typed beyond the parts that one query may have."""
     not_read: tuple[str, ...] = ()
-    """Words that would turn the question round or join its parts: "not", "or"."""
+    """Words that would turn the question round or join its parts: "not", "or"; and
+    beside a known name those of the question itself: "has", "anyone"."""
     which: tuple[WhichOne, ...] = ()
     """Names that several words bear."""
     misspelt: tuple[Misspelt, ...] = ()
@@ -262,7 +263,7 @@ class Search(Resource):
             read_as=found.read_as,
             parts=tuple(PartOfQuery.of(part) for part in found.parts),
             left_out=found.left_out,
-            not_read=found.not_read,
+            not_read=found.not_read + found.of_the_question,
             which=tuple(WhichOne.of(one) for one in found.questions),
             misspelt=tuple(Misspelt.of(one) for one in found.corrections),
             phrases_left=found.phrases_left,

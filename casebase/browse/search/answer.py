@@ -166,6 +166,8 @@ class SearchAnswer:
     """What was typed beyond the parts that one query may have."""
     not_read: tuple[str, ...]
     """Words that would turn the question round or join its parts: "not", "or"."""
+    of_the_question: tuple[str, ...]
+    """Words of the question itself, which are not looked for: "has", "anyone"."""
     questions: tuple[Question, ...]
     corrections: tuple[Correction, ...]
     total: int

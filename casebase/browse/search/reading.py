@@ -42,6 +42,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 #: and the page says so.
 NOT_READ = {"not", "no", "without", "except", "or", "after", "before", "vs", "versus"}
 
+#: Words of a question and not of its subject. Beside a name that is known they are not
+#: looked for, and the page says so: "has anyone treated an NTRK1 sarcoma with …?"
+OF_A_QUESTION = {
+    *("any", "anybody", "anyone", "are", "been", "case", "cases", "did", "do", "does"),
+    *("given", "had", "happened", "happens", "has", "have", "how", "i", "known", "me"),
+    *("my", "patient", "patients", "show", "somebody", "someone", "there", "treated"),
+    *("used", "what", "when", "where", "which", "who", "whom"),
+}
+
 Kind = Literal["term", "words", "phrase", "not read"]
 
 
@@ -100,6 +109,8 @@ class Reading:
     """Parts that are too many."""
     not_read: tuple[Segment, ...] = ()
     """Words that would turn the question round, or join its parts."""
+    of_the_question: tuple[Segment, ...] = ()
+    """Words of the question itself, beside names that are known."""
 
     def without(self, segment: Segment) -> str:
         """Return the query without one part, a comma where it stood.
@@ -136,8 +147,24 @@ def read(query: str, lexicon: Lexicon) -> Reading:
     every = list(_segments(query, lexicon))
     not_read = [one for one in every if one.kind == "not read"]
     found = [one for one in every if one.kind != "not read"]
-    parts, left_out = found[:MOST_PARTS], found[MOST_PARTS:]
-    return Reading(query, tuple(parts), tuple(left_out), tuple(not_read))
+    of_the_question = [one for one in found if _is_of_the_question(one)]
+    if any(one.kind == "term" for one in found):
+        found = [one for one in found if one not in of_the_question]
+    else:
+        of_the_question = []
+    return Reading(
+        query,
+        tuple(found[:MOST_PARTS]),
+        tuple(found[MOST_PARTS:]),
+        tuple(not_read),
+        tuple(of_the_question),
+    )
+
+
+def _is_of_the_question(part: Segment) -> bool:
+    return (
+        part.kind == "words" and not part.which and bare(part.typed) in OF_A_QUESTION
+    )
 
 
 def _segments(query: str, lexicon: Lexicon) -> Iterator[Segment]:
@@ -262,19 +289,20 @@ class _Run:
         return genes[0].key if len(genes) == 1 else ""
 
     def _is_a_word(self, typed: str, found: list[Meaning]) -> bool:
-        """Whether an English word was typed that is some gene's name: set, was, can.
+        """Whether an English word was typed that is some term's name: set, was, an.
 
-        It is, if no case has such a gene, it is not written like one, and it stands in
-        the text of some case.
+        It is, if no case has such a term, it is not written like one, and it says
+        nothing, or is of genes alone and stands in the text of some case.
         """
         if typed.upper() == typed or not typed.isalpha():
             return False
-        if any(m.facet != "gene" for m in found):
-            return False
         lexicon = self.lexicon
+        if any(map(lexicon.cases, found)):
+            return False
+        if not archive_words.asked(typed) or bare(typed) in OF_A_QUESTION:
+            return True
         is_known = archive_words.stem(bare(typed)) in lexicon.now.words
-        is_stop = not archive_words.asked(typed)
-        return (is_known or is_stop) and not any(map(lexicon.cases, found))
+        return is_known and all(m.facet == "gene" for m in found)
 
     def _words(self, first: int, last: int) -> Iterator[Segment]:
         """Yield words as they are parted by spaces, without those that say nothing."""

@@ -102,6 +102,7 @@ class _Search:
             parts=tuple(self._parts()),
             left_out=tuple(one.typed for one in self.reading.left_out),
             not_read=tuple(one.typed for one in self.reading.not_read),
+            of_the_question=tuple(one.typed for one in self.reading.of_the_question),
             questions=tuple(self._questions()),
             corrections=tuple(self.corrections),
             total=len(found),

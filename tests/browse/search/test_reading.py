@@ -141,3 +141,30 @@ def test_parts_beyond_twenty_are_named_and_not_read(names):
     read = reading.read(" ".join(f"word{n}" for n in range(25)), names)
     assert len(read.segments) == 20
     assert [part.typed for part in read.left_out] == [f"word{n}" for n in range(20, 25)]
+
+
+def test_a_question_is_read_as_what_it_is_about(names):
+    read = reading.read(
+        "Has anyone treated an NTRK1-rearranged sarcoma with crizotinib, and what "
+        "happened?",
+        names,
+    )
+    assert [(part.title, part.typed) for part in read.segments] == [
+        ("Gene fusion", "NTRK1-rearranged"),
+        ("Diagnosis", "sarcoma"),
+        ("Drug", "crizotinib"),
+    ]
+    said = [part.typed for part in read.of_the_question]
+    assert said == ["Has", "anyone", "treated", "what", "happened"]
+
+
+def test_without_a_name_its_words_are_looked_for(names):
+    read = reading.read("what happened", names)
+    assert [part.typed for part in read.segments] == ["what", "happened"]
+    assert not read.of_the_question
+
+
+def test_quoted_words_are_looked_for_whatever_they_are(names):
+    read = reading.read('"has" crizotinib', names)
+    assert [part.typed for part in read.segments] == ["has", "crizotinib"]
+    assert not read.of_the_question
