@@ -1,9 +1,11 @@
 """The patient's page by keyboard: rows, folding, saving; and what does not apply."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from casebase.curation.models import Patient
+from casebase.curation.models import Article, Patient
 from casebase.vocabulary.models import Institution
 from tests import seed
 
@@ -150,3 +152,14 @@ def test_a_row_is_added_where_one_asks_for_it(desk):
     page.locator("#treatment_rows-0-agents-group > * > .rows-add button").click()
     expect(page.locator("#treatment_rows-0-agents-1")).to_be_visible()
     assert page.locator("#treatment_rows-empty-agents-0").count() == 0
+
+
+@pytest.mark.parametrize("kind", [Patient, Article])
+def test_on_a_phone_no_form_is_wider_than_it(desk, page, kind):
+    page.set_viewport_size({"width": 390, "height": 844})
+    name = kind._meta.model_name
+    for address in (f"{kind.objects.first().pk}/change/", "add/"):
+        page.goto(f"/admin/curation/{name}/{address}")
+        save = page.get_by_role("button", name=re.compile("^Save"))
+        expect(save.first).to_be_in_viewport()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
