@@ -61,6 +61,13 @@ def is_public_as_it_stands(target: Publishable) -> bool:
     return record is not None and not record.withdrawn
 
 
+def in_words(target: Publishable) -> str:
+    """Return how it stands in a word or two."""
+    if is_public_as_it_stands(target):
+        return "Public"
+    return target.get_status_display()
+
+
 def editors_since_publication(target: Publishable) -> set[int]:
     """Return the ids of all who edited the content that readers do not have yet."""
     edits = ContentEdit.objects.filter(**about(target))

@@ -72,6 +72,18 @@ def test_who_ticks_a_box_far_down_stays_there(page):
     assert never_loaded_anew(page)
 
 
+def test_apply_after_a_tick_is_no_step_of_its_own(page):
+    opened(page, "/cases/")
+    box(page, "gene", "NTRK3").check()
+    expect(page).to_have_url(re.compile(r"/cases/\?gene=NTRK3$"))
+    with page.expect_response(ANY_QUESTION):
+        page.get_by_role("button", name="Apply").click()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/cases/$"))
+    expect(box(page, "gene", "NTRK3")).not_to_be_checked()
+    assert never_loaded_anew(page)
+
+
 def test_two_ticks_at_once_are_both_kept(page):
     opened(page, "/cases/")
     asked = []

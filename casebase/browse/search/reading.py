@@ -162,9 +162,7 @@ def read(query: str, lexicon: Lexicon) -> Reading:
 
 
 def _is_of_the_question(part: Segment) -> bool:
-    return (
-        part.kind == "words" and not part.which and bare(part.typed) in OF_A_QUESTION
-    )
+    return part.kind == "words" and not part.which and bare(part.typed) in OF_A_QUESTION
 
 
 def _segments(query: str, lexicon: Lexicon) -> Iterator[Segment]:

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from casebase.curation import standings
 from casebase.curation.models.patient import with_primary_report
 
-from .target import StandingList, standing_words
+from .target import StandingList
 
 
 class RowListAdmin(admin.ModelAdmin):
@@ -89,7 +90,7 @@ class RowListAdmin(admin.ModelAdmin):
     @admin.display(description="Standing", ordering="patient__status")
     def standing(self, row: Any) -> str:
         """How the patient stands."""
-        return standing_words(row.patient)
+        return standings.in_words(row.patient)
 
 
 def row_address(row: Any) -> str:

@@ -38,7 +38,7 @@ def same_paper(request: HttpRequest) -> HttpResponse:
     found = {
         "name": str(here),
         "href": reverse("admin:curation_article_change", args=[here.pk]),
-        "standing": here.get_status_display(),
+        "standing": standings.in_words(here),
     }
     return JsonResponse({"here": found})
 
@@ -179,9 +179,7 @@ def _age(patient: Patient) -> str:
 
 
 def _standing(patient: Patient) -> str:
-    if standings.is_public_as_it_stands(patient):
-        return "public"
-    return patient.get_status_display().lower()
+    return standings.in_words(patient).lower()
 
 
 def _href(patient: Patient) -> str:

@@ -141,7 +141,7 @@ class TargetAdmin(NestedModelAdmin):
     @admin.display(description="Standing", ordering="status")
     def standing(self, obj: Any) -> str:
         """How it stands, in the list."""
-        return standing_words(obj)
+        return standings.in_words(obj)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -328,7 +328,7 @@ def standing(request: HttpRequest, obj: Publishable) -> dict[str, Any]:
         next_step = next_step.removeprefix(
             f"Public as {public['name']}, version {public['number']}. "
         )
-    words = standing_words(obj)  # They stand before it already.
+    words = standings.in_words(obj)  # They stand before it already.
     next_step = next_step.removeprefix(f"{words}. ").removeprefix(f"{words}, ")
     opts = obj._meta
     buttons = [
@@ -364,13 +364,6 @@ def _patient_href(request: HttpRequest, obj: Publishable) -> str:
     if not isinstance(obj, Article) or not may_add:
         return ""
     return f"{reverse('admin:curation_patient_add')}?article={obj.pk}"
-
-
-def standing_words(obj: Publishable) -> str:
-    """Return how it stands in a word or two."""
-    if standings.is_public_as_it_stands(obj):
-        return "Public"
-    return obj.get_status_display()
 
 
 def what_is_public(obj: Publishable) -> dict[str, Any] | None:

@@ -112,6 +112,12 @@
     }
   });
 
+  // "Apply" after a tick asks for what is shown: one step back leaves it all the same.
+  document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
+    const asked = new URL(detail.history.path, window.location.href);
+    if (asked.href === window.location.href) detail.history.type = "replace";
+  });
+
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (isStale) detail.shouldSwap = false;
     if (detail.shouldSwap) remember();

@@ -200,6 +200,15 @@ def test_a_paper_that_is_here_is_said_drafts_of_others_too(as_reviewer, curator,
     }
 
 
+def test_a_paper_that_readers_have_is_said_to_be_public(as_reviewer):
+    ada = seed.person("ada")
+    patient = seed.import_seed(ada)
+    Article.objects.filter(slug=seed.PAPER).update(pmid="123")
+    workflow.transcribe(patient, by=ada, reason="Read again")
+    here = as_reviewer.get("/admin/same-paper/?pmid=123").json()["here"]
+    assert here["standing"] == "Public"
+
+
 @pytest.mark.parametrize(
     "query", ["", "doi=", "doi=10.1000/x", "pmid=%00", "pmid=1&except=%C2%B2"]
 )
