@@ -36,6 +36,9 @@ CURATION_MODELS = re.compile(
     + r""")\b(?=(?:[^"']|"[^"]*"|'[^']*')*$)"""
 )
 
+# Said to those who hear the page: "1 cases".
+NEVER_ONE = re.compile(r'\bcount }}<span class="vh"> [a-z]+s\b')
+
 
 def name_of(path):
     """Name a template in the list of tests."""
@@ -66,6 +69,11 @@ def test_a_public_page_is_the_same_for_everybody(path):
     assert [tag for tag in code_of(path) if PERSONAL.search(tag)] == []
 
 
+@pytest.mark.parametrize("path", ALL, ids=name_of)
+def test_a_count_may_be_one(path):
+    assert not NEVER_ONE.search(path.read_text())
+
+
 @pytest.mark.parametrize(
     ("rule", "fault"),
     [
@@ -78,6 +86,7 @@ def test_a_public_page_is_the_same_for_everybody(path):
         (CURATION_MODELS, "{% url 'admin:curation_patient_change' 1 %}"),
         (CURATION_MODELS, "{{ Patient.objects.count }}"),
         (CURATION_MODELS, '{% for row in Treatment with title="Treatment" %}'),
+        (NEVER_ONE, '{{ row.count }}<span class="vh"> cases, {{ row.label }}'),
     ],
 )
 def test_a_fault_is_noticed(rule, fault):
