@@ -1,7 +1,7 @@
 """The index of this process: exact answers and counts, in memory, of one version.
 
 It is made from `IndexEntry` at the first question and brought up to date by the entries
-of later archive versions, at most twice a second, at once after publishing in this
+of later archive versions, at most four times a second, at once after publishing in this
 process. Nothing starts when this module is imported. The bitmaps are in `bitmaps`, the
 answers in `selection`.
 """
@@ -22,7 +22,7 @@ from .selection import SORTS, Rows, Selection, base_of
 __all__ = ["SORTS", "Index", "Rows", "Selection", "current", "held", "notice"]
 
 #: A process asks at most this often whether the archive has changed, in seconds.
-PATIENCE = 0.5
+PATIENCE = 0.25
 COLUMNS = ("record__name", "withdrawn", "year", "terms", "words")
 #: Beside each entry, the archive as it is at the moment that the statement sees.
 _MOMENT = {
@@ -72,7 +72,7 @@ _held: ContextVar[list[Index] | None] = ContextVar("held", default=None)
 
 
 def current() -> Index:
-    """Return the index of this process, brought up to date at most twice a second.
+    """Return the index of this process, brought up to date at most four times a second.
 
     In a block of `held` it is the one that was returned there first.
     """

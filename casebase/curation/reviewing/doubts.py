@@ -40,11 +40,22 @@ def _dates(document: d.CaseDocument) -> Iterable[Doubt]:
     return (Doubt(*one) for one in dates.remarks(document))
 
 
+def _events(document: d.CaseDocument) -> Iterable[Doubt]:
+    """An event of no treatment stands in no course; its place may be forgotten."""
+    for event in document.outcome.adverse_events:
+        if not event.during and not event.agents:
+            yield Doubt(
+                event.ref,
+                "It names no treatment that it happened on or is put down to.",
+            )
+
+
 #: What is asked of every case. A check gives sentences, each with the row it is about.
 CHECKS: tuple[Callable[[d.CaseDocument], Iterable[Doubt]], ...] = (
     _privacy,
     _doses,
     _dates,
+    _events,
 )
 
 

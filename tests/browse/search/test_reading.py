@@ -44,6 +44,11 @@ READ = [
     ("TRK inhibitor", [("Drug class", "drug_class=trk-inhibitor")]),
     ("NTRK fusion", [("Gene fusion", "family=NTRK finding_kind=fusion")]),
     (
+        "TRK inhibitor resistance",
+        [("Drug class", "drug_class=trk-inhibitor"), ("Acquired", "acquired=yes")],
+    ),
+    ("arose under treatment", [("Acquired", "acquired=yes")]),
+    (
         "elevated ALT",
         [
             (

@@ -1,4 +1,4 @@
-"""What has not come yet is refused where it is typed; late dates are ticked."""
+"""What has not come yet is refused where it is typed; what looks odd is ticked."""
 
 from datetime import timedelta
 
@@ -119,6 +119,22 @@ def test_what_is_after_the_article_or_the_last_report_is_ticked_by_the_reviewer(
         changed(case, patient__vital_as_of=as_of, **year, **late),
     )
     assert {(one.ref, one.sentence) for one in doubts(document)} >= {*both}
+
+
+@pytest.mark.django_db
+def test_an_event_of_no_treatment_is_ticked_too():
+    [first, second, *_] = seed.case_document().outcome.adverse_events
+    changes = {"outcome__adverse_events__0__agents": []}
+    said = {one.ref for one in doubts(d.read(changed(seed.case_document(), **changes)))}
+    assert first.ref in said
+    assert second.ref not in said
+    during = changes | {"outcome__adverse_events__0__during": "T2"}
+    assert "T2" in {one.ref for one in seed.case_document().treatments}
+    assert not {
+        one.ref
+        for one in doubts(d.read(changed(seed.case_document(), **during)))
+        if "names no treatment" in one.sentence
+    }
 
 
 def test_of_the_starter_cases_nothing_is_remarked():
