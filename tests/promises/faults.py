@@ -167,7 +167,7 @@ FAULTS = [
     Fault(
         9,
         "an index that follows a publication late",
-        (Change("casebase/archive/index.py", "PATIENCE = 0.5", "PATIENCE = 6.0"),),
+        (Change("casebase/archive/index.py", "PATIENCE = 0.25", "PATIENCE = 6.0"),),
         "tests/endurance/soak_readers_and_curators.py",
         is_long=True,
     ),
